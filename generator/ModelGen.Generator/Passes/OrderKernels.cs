@@ -16,8 +16,9 @@ internal static class OrderKernels
     /// state.</summary>
     private sealed record Unit(int Key, IReadOnlyList<KernelGroup> Groups, PreviousNode? Initial, int Recurrence, int Samples = 0);
 
-    public static CallOrder Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
-        KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
+    public static CallOrder Apply(
+        Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf,
+        Storage storage, Func<KernelGroup, KernelCall> toCall)
     {
         var units = blocks.All.Select(b => new Unit(b.Groups.Max(g => g.Last), b.Groups, null, -1, b.Samples)).ToList();
         foreach (var steps in groups.Where(g => g.Recurrence >= 0)

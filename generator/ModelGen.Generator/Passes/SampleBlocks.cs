@@ -20,8 +20,8 @@ internal sealed class SampleBlocks
     private readonly List<Block> _blocks;
     private readonly Precedence? _precedence;
 
-    private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
-        KernelGroup> groupOf)
+    private SampleBlocks(
+        Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
     {
         (_graph, _recurrences, _consumers, _groupOf) = (graph, recurrences, consumers, groupOf);
         _results = new(graph.Results.Select(r => graph.Source(r)));
@@ -49,8 +49,8 @@ internal sealed class SampleBlocks
         public int Samples { get; set; } = samples;
     }
 
-    public static SampleBlocks Of(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
-        KernelGroup> groupOf) =>
+    public static SampleBlocks Of(
+        Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf) =>
         new(graph, recurrences, consumers, groups, groupOf);
 
     /// <summary>All kernels outside of recurrences, those that do not belong to a block by themselves.</summary>

@@ -59,8 +59,9 @@ internal sealed class LoopStage
 {
     private readonly IReadOnlyList<int[]> _groups;
 
-    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex,
-        AffineIndex> reindex, IReadOnlyList<int[]> groups)
+    public LoopStage(
+        Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex, AffineIndex> reindex,
+        IReadOnlyList<int[]> groups)
     {
         (Stage, Inner, Reads, Store) = (stage, inner, reads, store);
         (Reindex, _groups) = (reindex, groups);

@@ -29,9 +29,10 @@ internal sealed class TransformPlan
         (Kernel, Data, Axes, LaneVariable) = (kernel, data, axes, lanes);
         var first = (ReduceStage)kernel.Stages[0];
         _axes = kernel.Outer.Concat(first.Inner).ToList();
-        Epilogue = kernel.Stages.Skip(1).Select(s => new LoopStage(s, Array.Empty<Axis>(), s.Expression.Loads().ToDictionary(l => l, Of),
-            s is StoreStage t ? Access.Of(t.Argument, t.Index, kernel.Arguments[t.Argument], kernel.Outer)
-                : null, i => i, Enumerable.Range(0, kernel.Outer.Count).Select(a => new[] { a }).ToList())).ToList();
+        var alone = Enumerable.Range(0, kernel.Outer.Count).Select(a => new[] { a }).ToList();
+        Epilogue = kernel.Stages.Skip(1).Select(s => new LoopStage(
+            s, Array.Empty<Axis>(), s.Expression.Loads().ToDictionary(l => l, Of),
+            s is StoreStage t ? Access.Of(t.Argument, t.Index, kernel.Arguments[t.Argument], kernel.Outer) : null, i => i, alone)).ToList();
         Loops = Enumerable.Range(0, kernel.Outer.Count)
             .Where(j => j != lanes && (axes.FirstOrDefault(a => a.Outer == j) is not { } axis || Steps(axis))).ToList();
 

@@ -11,6 +11,18 @@ internal sealed record CpuCrossovers
     /// <summary>Gets the columns of a cache block of B that go through the cache together.</summary>
     public int ColumnsOfABlock { get; init; } = 64;
 
+    /// <summary>Gets the columns up to which points of another loop are further columns of a tile: half of the widest.</summary>
+    public int ColumnsToExtend { get; init; } = 32;
+
+    /// <summary>Gets the rows up to which a matrix B that differs from point to point is not cut into cache blocks: it is read by two tiles at most.</summary>
+    public int RowsOfAnUncutBlock { get; init; } = 8;
+
+    /// <summary>Gets the lanes of which one is idle at least for dot products to be preferred to packing, where their depth allows it.</summary>
+    public int LanesOfAnIdleOne { get; init; } = 3;
+
+    /// <summary>Gets the turns of the innermost loop from which its bounds are computed, to leave out what is zero.</summary>
+    public int TurnsWithBounds { get; init; } = 2;
+
     /// <summary>Gets the positions that blocks of k are whole multiples of: what a turn of the innermost loop takes, and what batches are made of.</summary>
     public int StepOfABlock { get; init; } = 8;
 

@@ -14,6 +14,12 @@ internal sealed record CpuTasks
     /// GB/s.</summary>
     public int FlopsPerByteRead { get; init; } = 64;
 
+    /// <summary>Gets the rows that do as much with each element of B that a task reads: two operations a row, four bytes an element.</summary>
+    public int RowsPerElementRead => FlopsPerByteRead * sizeof(float) / 2;
+
+    /// <summary>Gets the parts of the columns that make tasks enough by themselves: half of <see cref="Enough"/>.</summary>
+    public int EnoughColumnParts => Enough / 2;
+
     /// <summary>Gets the tasks that share out evenly among a few threads: with 16, four threads wait for a sixteenth of the work at most.</summary>
     public int Enough { get; init; } = 16;
 

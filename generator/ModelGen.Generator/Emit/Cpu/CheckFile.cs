@@ -3,11 +3,10 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
-using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Lowering;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
@@ -45,7 +44,8 @@ internal sealed class CheckFile
             writer =>
             {
                 writer.Line("/// <inheritdoc/>");
-                writer.Line($"{method.Declaration} => global::ModelGen.GradientChecker.Run(this, new global::{_model.Graphs.CompiledNamespace}.CompiledInDouble(), {string.Join(", ", method.Parameters.Select(p => p.Name))});");
+                writer.Line($"{method.Declaration} => global::ModelGen.GradientChecker.Run(this, new "
+                    + $"global::{_model.Graphs.CompiledNamespace}.CompiledInDouble(), {string.Join(", ", method.Parameters.Select(p => p.Name))});");
             },
             Imports.OfCpu,
             writer =>
@@ -65,7 +65,7 @@ internal sealed class CheckFile
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Line($"public override ReadOnlySpan<int> FirstFormula => [{string.Join(", ", _model.Layout.Parameters.Select(p => Number(FirstReader(p))))}];");
-        var parts = CallList.Split(_program, 0, _program.Calls.Count, "Formulas", CpuFamily.X64.Jit.CallsOfAMethod);
+        var parts = CallList.Split(_program, 0, _program.Calls.Count, "Formulas", _model.Cpu!.Family.Jit.CallsOfAMethod);
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void Run(DoubleContext* a)", () =>
@@ -86,7 +86,8 @@ internal sealed class CheckFile
             foreach (var argument in _program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(i => i))
             {
                 var type = _program.Graph[argument].Type;
-                _writer.Line($"{Element(type.Element)}* {_names[argument]} = {CpuEmitter.Address(_program, argument, "a->", Isa.Double.Element)};   // {type.Shape}");
+                _writer.Line($"{Element(type.Element)}* {_names[argument]} = {CpuEmitter.Address(_program, argument, "a->", Isa.Double.Element)};   // "
+                    + $"{type.Shape}");
             }
             var at = from;
             CallList.Write(_writer, _program, from, to, call =>
@@ -96,7 +97,8 @@ internal sealed class CheckFile
                 var last = _program.Loops.FirstOrDefault(l => l.First <= at && at < l.End) is { } loop ? loop.End - 1 : at;
                 at++;
                 var condition = call.Nodes.Any(_held.Contains) ? "a->From < 0" : $"a->From <= {Number(last)}";
-                _writer.Line($"if ({condition}) {_table[call.Kernel].Name}(a{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{string.Concat(call.Arguments.Select(i => ", " + _names[i]))});");
+                var arguments = call.Arguments.Select(i => _names[i]).Prepend(call.Kernel.IsStepped ? "a, " + CallList.Step : "a");
+                _writer.Line($"if ({condition}) {_table[call.Kernel].Name}({string.Join(", ", arguments)});");
             });
         });
     }
@@ -107,7 +109,8 @@ internal sealed class CheckFile
         {
             _writer.Line();
             _writer.Line($"/// <summary>{leaf.Name} {leaf.Type}</summary>");
-            _writer.Line($"private static double* Constant{Number(_program.Places[leaf.Id].Index)} => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<double>)[{string.Join(", ", leaf.Data.Select(Isa.Double.Constant))}]));");
+            _writer.Line($"private static double* Constant{Number(_program.Places[leaf.Id].Index)} => (double*)Unsafe.AsPointer(ref "
+                + $"MemoryMarshal.GetReference((ReadOnlySpan<double>)[{string.Join(", ", leaf.Data.Select(Isa.Double.Constant))}]));");
         }
     }
 
@@ -118,12 +121,14 @@ internal sealed class CheckFile
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + CpuEmitter.Escape(line) + "<br/>");
         _writer.Line("/// </summary>");
-        _writer.Block($"private static void {entry.Name}(DoubleContext* a{(entry.Kernel.IsStepped ? $", int {CallList.Step}" : "")}{string.Concat(entry.Arguments.Select((name, k) => $", {Element(entry.Kernel.Arguments[k].Element)}* {name}"))})", () =>
+        var parameters = entry.Arguments.Select((name, k) => $"{Element(entry.Kernel.Arguments[k].Element)}* {name}")
+            .Prepend("DoubleContext* a" + (entry.Kernel.IsStepped ? $", int {CallList.Step}" : ""));
+        _writer.Block($"private static void {entry.Name}({string.Join(", ", parameters)})", () =>
         {
             _writer.Line("int n = a->N;");
             if (entry.Kernel.IsStepped) _writer.Line($"a->Step = {CallList.Step};");
             if (loop.Outer.Count > loop.StepAxes) _writer.Line($"int first = 0, last = {Scope.Size(loop.Outer[loop.StepAxes])};");
-            LoopEmitter.EmitTile(_writer, LoopSchedule.InDouble(CpuFamily.X64, loop), entry.Arguments);
+            LoopEmitter.EmitTile(_writer, LoopSchedule.InDouble(_model.Cpu!.Family, loop), entry.Arguments);
         });
     }
 

@@ -64,13 +64,15 @@ internal sealed class CopyEmitter
             // A range of tasks may be a range of the plane.
             string Count(int axis, int from, int to) => axis == 0 ? "last - first" : Text(to - from);
             void Clear() => _writer.Line(
-                $"for (int j = 0; j < {Count(column, 0, Length(column))}; j++) new Span<float>({target} + j * {Text(_store.Strides[column])}, {Count(row, 0, Length(row))}){Fill};");
+                $"for (int j = 0; j < {Count(column, 0, Length(column))}; j++) new Span<float>({target} + j * {Text(_store.Strides[column])}, "
+                    + $"{Count(row, 0, Length(row))}){Fill};");
             Guarded(scope, new[] { row, column }, () =>
             {
                 if (!isWhole) Clear();
                 var (into, from) = (Start(scope, _store, (long)rowFrom + (long)columnFrom * _store.Strides[column]),
                     Start(scope, _read, (long)rowFrom * _read.Strides[row] + columnFrom));
-                _writer.Line($"Transposition.Copy({from}, {Count(row, rowFrom, rowTo)}, {Text(_read.Strides[row])}, {Count(column, columnFrom, columnTo)}, {into}, {Text(_store.Strides[column])});");
+                _writer.Line($"Transposition.Copy({from}, {Count(row, rowFrom, rowTo)}, {Text(_read.Strides[row])}, {Count(column, columnFrom, columnTo)}, "
+                    + $"{into}, {Text(_store.Strides[column])});");
             }, Clear);
         });
     }

@@ -9,7 +9,6 @@ using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
@@ -81,8 +80,12 @@ internal sealed class CpuEmitter
         _writer.Block("protected override void Prepare(in StepContext s)", () =>
         {
             foreach (var pack in _lowering.Packs.Packs)
-                _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Team, s.Parameters + {pack.Start}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+            {
+                var (k, kStrides) = (string.Join(", ", pack.K), string.Join(", ", pack.KStrides));
+                var columns = FormattableString.Invariant($"n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset}");
+                var start = pack.Start.ToString(CultureInfo.InvariantCulture);
+                _writer.Line($"Panels.Pack(s.Team, s.Parameters + {start}, k: [{k}], kStrides: [{kStrides}], {columns});   // {pack.Name}");
+            }
         });
     }
 
@@ -95,8 +98,8 @@ internal sealed class CpuEmitter
         var names = _names[program];
         var callText = new CallText(program, names, program == _model.Tangent);
         var forward = Math.Min(to, Math.Max(from, program.ForwardCalls));
-        var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CpuFamily.X64.Jit.CallsOfAMethod)
-            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CpuFamily.X64.Jit.CallsOfAMethod))
+        var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), _lowering.Family.Jit.CallsOfAMethod)
+            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), _lowering.Family.Jit.CallsOfAMethod))
                 .ToList();
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
@@ -113,7 +116,8 @@ internal sealed class CpuEmitter
                 foreach (var argument in used)
                 {
                     var type = program.Graph[argument].Type;
-                    _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}{Layout(program, argument)}");
+                    _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // "
+                        + $"{type}{Layout(program, argument)}");
                 }
                 var at = part.From;
                 CallList.Write(_writer, program, part.From, part.To, call =>
@@ -121,11 +125,15 @@ internal sealed class CpuEmitter
                     foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
                     var isForSome = program.IsForSomeSamples(at++);
-                    string Argument(int a, int k) => k == Packed(call.Kernel) ? Panels(program, call)
-                        : names[a] + (isForSome
-                            && program.Storage[a].Whole.IsPerSample
-                            ? $" + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L" : "");
-                    var given = $"in {(isForSome ? CallList.Some : "s")}{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{(call.Kernel.Accumulates ? ", " + CallList.Done : "")}";
+                    string Argument(int a, int k)
+                    {
+                        if (k == Packed(call.Kernel)) return Panels(program, call);
+                        if (!isForSome || !program.Storage[a].Whole.IsPerSample) return names[a];
+                        return $"{names[a]} + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L";
+                    }
+                    var given = "in " + (isForSome ? CallList.Some : "s");
+                    if (call.Kernel.IsStepped) given += ", " + CallList.Step;
+                    if (call.Kernel.Accumulates) given += ", " + CallList.Done;
                     _writer.Line($"{entry.Name}({given}{string.Concat(call.Arguments.Select((a, k) => ", " + Argument(a, k)))});");
                 });
             });
@@ -201,7 +209,8 @@ internal sealed class CpuEmitter
                 _writer.Line();
                 _writer.Line($"/// <summary>{leaf.Name} {leaf.Type}</summary>");
                 // The data of such a span lie in the assembly itself and do not move. A vector load may run over the end: zeros follow.
-                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Concat(new double[32]).Select(Literals.Float))}]));");
+                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref "
+                    + $"MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Concat(new double[32]).Select(Literals.Float))}]));");
             }
     }
 
@@ -260,7 +269,10 @@ internal sealed class CpuEmitter
             {
                 // Only what the kernel uses: clearing the rest would cost a small one more than its work.
                 writer.Line("Unsafe.SkipInit(out Arguments a);");
-                writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{(entry.Kernel.Accumulates ? $" a.Done = {CallList.Done};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
+                var settings = "(a.N, a.Seed) = (s.N, s.Seed);";
+                if (entry.Kernel.IsStepped) settings += $" a.Step = {CallList.Step};";
+                if (entry.Kernel.Accumulates) settings += $" a.Done = {CallList.Done};";
+                writer.Line(settings + string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};")));
             }
             foreach (var (isa, tasks) in variants)
             {
@@ -284,7 +296,8 @@ internal sealed class CpuEmitter
         writer.Line($"// Schedule: {schedule.Target.Name}, {schedule.Description}.");
         if (IsDirect(entry, tiles))
         {
-            writer.Open($"private static void {entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Select((a, k) => $"{(IsInteger(entry, k) ? "int" : "float")}* {a}").Prepend("int n"))})");
+            var parameters = entry.Arguments.Select((a, k) => $"{(IsInteger(entry, k) ? "int" : "float")}* {a}").Prepend("int n");
+            writer.Open($"private static void {entry.Name}_{isa.Suffix}({string.Join(", ", parameters)})");
             writer.Line("const int tile = 0;");
             return;
         }

@@ -51,14 +51,17 @@ internal static class CpuFile
                 var number = node.Id.ToString(CultureInfo.InvariantCulture);
                 if (node is ComputeNode c) writer.Line($"//   %{number} {KernelText.Of(program.Graph, c, names)}   {node.Type}");
                 else if (node is PreviousNode p) writer.Line(
-                    $"//   %{number} {names[p.Id]} = {names[p.Source]} one step before, {(p.FromEnd ? "counting down" : "counting up")} along axis {p.Axis.ToString(CultureInfo.InvariantCulture)}{(p.Initial < 0 ? "" : $", {names[p.Initial]} at first")}   {node.Type}");
+                    $"//   %{number} {names[p.Id]} = {names[p.Source]} one step before, {(p.FromEnd ? "counting down" : "counting up")} along axis "
+                        + $"{p.Axis.ToString(CultureInfo.InvariantCulture)}{(p.Initial < 0 ? "" : $", {names[p.Initial]} at first")}   {node.Type}");
                 else if (node is JoinNode j) writer.Line(
-                    $"//   %{number} {names[j.Id]} = {string.Join(", ", j.Parts.Select(x => names[x]))} joined along axis {j.Axis.ToString(CultureInfo.InvariantCulture)}   {node.Type}");
+                    $"//   %{number} {names[j.Id]} = {string.Join(", ", j.Parts.Select(x => names[x]))} joined along axis "
+                        + $"{j.Axis.ToString(CultureInfo.InvariantCulture)}   {node.Type}");
                 else if (node is ReshapeNode r) writer.Line($"//   %{number} {names[r.Id]} = {names[r.Source]} as {node.Type}");
             }
             writer.Line("//");
             var traffic = figures.Traffic;
-            writer.Line($"// Memory passes of the {Number(program.Calls.Count)} calls: {Number(traffic.Reads)} reads, {Number(traffic.Writes)} writes; {Number(traffic.FloatsFixed)} + {Number(traffic.FloatsPerSample)} * N floats");
+            writer.Line($"// Memory passes of the {Number(program.Calls.Count)} calls: {Number(traffic.Reads)} reads, {Number(traffic.Writes)} writes; "
+                + $"{Number(traffic.FloatsFixed)} + {Number(traffic.FloatsPerSample)} * N floats");
             writer.Line($"// Workspace, in floats: {Number(program.Workspace.Fixed)} + {Number(program.Workspace.PerSample)} * N");
             writer.Line("//   value                     from call  to call  offset            length");
             foreach (var slot in program.Slots)

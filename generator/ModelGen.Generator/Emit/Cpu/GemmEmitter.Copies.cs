@@ -26,7 +26,7 @@ internal sealed partial class GemmEmitter
             var length = isCut ? _nest.BlockLength == 1 ? "1" : CutLength(level) : Scope.Size(_nest.K[level]);
             if (level == _nest.K.Count - 1)
             {
-                if (_nest.Form == GemmForm.Gathered) _writer.Line(
+                if (_schedule.B == OperandB.TransposedByTask) _writer.Line(
                     $"Transposition.Copy({at}, {Text(columns)}, {Text(_nest.B.Strides[_nest.NVariable])}, {length}, {target}, {Text(width)});");
                 else _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
                 return;
@@ -61,9 +61,12 @@ internal sealed partial class GemmEmitter
         var others = scope.Linear(_nest.B, _nest.GivenVariables);
         var source = _entry.Arguments[_nest.B.Argument] + (others.Length == 0 ? "" : " + (" + others + ")");
         var (stride, length) = (Text(_nest.B.Strides[_nest.KVariables[0]]), Text(_nest.BlockLength));
-        _writer.Line($"float* next = n0 + {Text(_schedule.Tile.Columns)} < {_walk.ColumnsTo} ? {source} + n0 + {Text(_schedule.Tile.Columns)} + k0 * {stride}L : {source} + {_walk.ColumnsFrom} + (k0 + {length}) * {stride}L;");
+        _writer.Line($"float* next = n0 + {Text(_schedule.Tile.Columns)} < {_walk.ColumnsTo} ? {source} + n0 + {Text(_schedule.Tile.Columns)} + k0 * "
+            + $"{stride}L : {source} + {_walk.ColumnsFrom} + (k0 + {length}) * {stride}L;");
     }
 
     private void NextCopy() =>
-        _writer.Line($"next += m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.Kernel(_schedule.WholeTile).Steps)} * {Text(_nest.BlockLength / _schedule.Kernel(_schedule.WholeTile).Steps * (long)_nest.B.Strides[_nest.KVariables[0]])}L;   // a part of the copy to come");
+        _writer.Line($"next += m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.Kernel(_schedule.WholeTile).Steps)} * "
+            + $"{Text(_nest.BlockLength / _schedule.Kernel(_schedule.WholeTile).Steps * (long)_nest.B.Strides[_nest.KVariables[0]])}L;   // a part of the "
+            + "copy to come");
 }

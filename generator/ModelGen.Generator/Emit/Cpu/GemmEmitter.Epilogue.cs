@@ -31,7 +31,8 @@ internal sealed partial class GemmEmitter
         var floats = rows / _schedule.Kernel(form).Steps * _schedule.Kernel(form).PrefetchPerTurn * _schedule.Line;
         var tile = string.Join(" + ", _schedule.LoopsOfAPanel
             .Select(l => "i" + Text(l.Variable) + (l.Step == 1 ? "" : " / " + Text(l.Step))).Append($"m / {Text(_schedule.Tile.Rows)}"));
-        _writer.Line($"float* next = B + {Text(_schedule.Target.PanelColumns * _schedule.PanelRows)} + {(tile.Contains('+') ? "(" + tile + ")" : tile)} % {Text(_schedule.PartsOfAPrefetch)} * {Text(floats)};   // a part of the panel to come");
+        _writer.Line($"float* next = B + {Text(_schedule.Target.PanelColumns * _schedule.PanelRows)} + {(tile.Contains('+') ? "(" + tile + ")" : tile)} % "
+            + $"{Text(_schedule.PartsOfAPrefetch)} * {Text(floats)};   // a part of the panel to come");
     }
 
     private void NextColumns(TileForm form)
@@ -39,7 +40,8 @@ internal sealed partial class GemmEmitter
         long stride = _nest.B.Strides[_nest.KVariables[0]], rows = _nest.K[0].Factor / _schedule.Kernel(form).Steps * _schedule.Kernel(form).PrefetchPerTurn;
         var (columns, point) = (Text(form.Columns), Text(_nest.B.Strides[_schedule.PointOfB]));
         var start = _nest.N.Factor < 2 * form.Columns ? $"B - n0 + {point}" : $"(n0 + {columns} < {Text(_nest.N.Factor)} ? B + {columns} : B - n0 + {point})";
-        _writer.Line($"float* next = {start} + m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.PartsOfAPrefetch)} * {Text(rows * stride)};   // a part of the columns to come");
+        _writer.Line($"float* next = {start} + m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.PartsOfAPrefetch)} * {Text(rows * stride)};   // a part of "
+            + "the columns to come");
     }
 
     private void AskForNextColumns(TileForm form) =>
@@ -60,7 +62,8 @@ internal sealed partial class GemmEmitter
             var linear = scope.Linear(access, outer);
             var name = "p" + Text(pointers.Count);
             pointers[access] = name;
-            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
+            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = "
+                + $"{_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
         }
         return pointers;
     }

@@ -50,7 +50,8 @@ internal sealed partial class GemmEmitter
     private (string Position, string Factor)[] Nonzero(Scope scope, TileForm form)
     {
         var bounds = new[] { ("", ""), ("", "") };
-        if (_schedule.KeepsSumsInResult || _nest.K.Count != 1 || _nest.K[0].PerSample || _nest.K[0].Factor < 2 * _schedule.Kernel(form).Steps) return bounds;
+        if (_schedule.KeepsSumsInResult || _nest.K.Count != 1 || _nest.K[0].PerSample
+            || _nest.K[0].Factor < _schedule.TurnsWithBounds * _schedule.Kernel(form).Steps) return bounds;
         var k = _nest.KVariables[0];
         foreach (var load in new[] { _nest.ALoad, _nest.BLoad })
         {
@@ -95,7 +96,8 @@ internal sealed partial class GemmEmitter
         _writer.Line($"float* kEnd = {pointer} + {end};");
         if (from.Position.Length == 0) return;
         var last = to.Position.Length > 0 ? "kTo - 1" : Text(_nest.K[0].Factor - steps);
-        _writer.Line($"int kFrom = Math.Min(Math.Max({from.Position}, 0), {last}){(steps == 1 ? "" : $" / {Text(steps)} * {Text(steps)}")};   // before it {from.Factor} is zero");
+        _writer.Line($"int kFrom = Math.Min(Math.Max({from.Position}, 0), {last}){(steps == 1 ? "" : $" / {Text(steps)} * {Text(steps)}")};   // before it "
+            + $"{from.Factor} is zero");
         Advance("kFrom", xStride, yStride);
     }
 

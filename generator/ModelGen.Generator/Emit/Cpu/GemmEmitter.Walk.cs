@@ -139,7 +139,8 @@ internal sealed partial class GemmEmitter
             var goesOn = $"{variable} <= {to} - {Text(rows)}";
             if (rows == cut.Sizes[0] && cut.EndsAt.Count > 0)
             {
-                _writer.Line($"// {string.Join(", ", cut.EndsAt.Select(left => Text(left)))} left: lower tiles alone, for one more of {Text(rows)} would leave over one with too few sums to keep the processor busy.");
+                _writer.Line($"// {string.Join(", ", cut.EndsAt.Select(left => Text(left)))} left: lower tiles alone, for one more of {Text(rows)} would "
+                    + "leave over one with too few sums to keep the processor busy.");
                 goesOn += string.Concat(cut.EndsAt.Select(left => $" && {to} - {variable} != {Text(left)}"));
             }
             _writer.Block($"for (; {goesOn}; {variable} += {Text(rows)})", () => body(rows));

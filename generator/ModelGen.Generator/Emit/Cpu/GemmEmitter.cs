@@ -79,7 +79,9 @@ internal sealed partial class GemmEmitter
         }
         string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
         _writer.Line($"float* A = {Start(_nest.A, outer)}{Cut(k => _nest.A.Strides[_nest.KVariables[k]])};");
-        _writer.Line($"float* B = {(_schedule.GathersB ? "panel" : (_nest.Form == GemmForm.Panels ? PanelStart() : Start(_nest.B, outer)) + Cut(k => KStrideOfB(k, form.Columns / form.Panels)))};");
+        string StartOfB() =>
+            (_schedule.B == OperandB.PackedParameter ? PanelStart() : Start(_nest.B, outer)) + Cut(k => KStrideOfB(k, form.Columns / form.Panels));
+        _writer.Line($"float* B = {(_schedule.GathersB ? "panel" : StartOfB())};");
         var pointers = EpiloguePointers(scope);
         PrefetchEpilogue(form, pointers);
         Accumulators(scope, form);
@@ -206,7 +208,7 @@ internal sealed partial class GemmEmitter
     private int KStrideOfB(int level, int columns)
     {
         if (_schedule.GathersB) return _nest.K.Skip(level + 1).Aggregate((columns + _isa.Width - 1) / _isa.Width * _isa.Width, (p, k) => p * k.Factor);
-        if (_nest.Form != GemmForm.Panels) return _nest.B.Strides[_nest.KVariables[level]];
+        if (_schedule.B != OperandB.PackedParameter) return _nest.B.Strides[_nest.KVariables[level]];
         var lastPanel = _nest.N.Factor / _schedule.Target.PanelColumns * _schedule.Target.PanelColumns;
         var inLast = columns != _schedule.Tile.Columns || _nest.N.Factor < _schedule.Target.PanelColumns;
         var width = inLast && _schedule.Target.PanelColumns > Pack.Multiple ? (_nest.N.Factor - lastPanel + Pack.Multiple - 1) / Pack.Multiple * Pack.Multiple
@@ -331,7 +333,8 @@ internal sealed partial class GemmEmitter
         {
             var j = "j" + Text(level);
             _writer.Open($"for (int {j} = 0; {j} < {(level == _nest.BlockedLevels - 1 ? CutLength(level) : Scope.Size(_nest.K[level]))}; {j}++)");
-            _writer.Line($"float* A{Text(level)} = {(level == 0 ? "A" : "A" + Text(level - 1))} + {j} * {Text(_nest.A.Strides[_nest.KVariables[level]])}L, B{Text(level)} = {(level == 0 ? "B" : "B" + Text(level - 1))} + {j} * {Text(_nest.B.Strides[_nest.KVariables[level]])}L;");
+            _writer.Line($"float* A{Text(level)} = {(level == 0 ? "A" : "A" + Text(level - 1))} + {j} * {Text(_nest.A.Strides[_nest.KVariables[level]])}L, "
+                + $"B{Text(level)} = {(level == 0 ? "B" : "B" + Text(level - 1))} + {j} * {Text(_nest.B.Strides[_nest.KVariables[level]])}L;");
         }
         string x = last == 0 ? "A" : "A" + Text(last - 1), y = last == 0 ? "B" : "B" + Text(last - 1);
         var axis = _nest.K[last];

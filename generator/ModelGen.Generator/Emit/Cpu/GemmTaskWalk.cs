@@ -55,7 +55,12 @@ internal sealed class GemmTaskWalk
                 : $"int first = {part} * {Text(_tasks.Chunk)}, last = Math.Min(first + {Text(_tasks.Chunk)}, {end});");
         }
         if (_tasks.ColumnParts > 1)
-            writer.Line($"int columnsFrom = {(_tasks.Variables.Count == 0 || _tasks.HasAllRows ? "tile" : _tasks.FollowsColumns ? $"tile % {Text(_tasks.ColumnParts)}" : $"tile / {RowTasks}")} * {Text(_tasks.ColumnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_tasks.ColumnsOfAPart)}, {Scope.Size(_nest.N)});");
+        {
+            var part = _tasks.Variables.Count == 0 || _tasks.HasAllRows ? "tile"
+                : _tasks.FollowsColumns ? $"tile % {Text(_tasks.ColumnParts)}" : $"tile / {RowTasks}";
+            var columns = Text(_tasks.ColumnsOfAPart);
+            writer.Line($"int columnsFrom = {part} * {columns}, columnsTo = Math.Min(columnsFrom + {columns}, {Scope.Size(_nest.N)});");
+        }
         if (_tasks.HasOwnLoops) Point(writer, "point", 1);
         body(inner => Loops(writer, inner));
     }
@@ -70,7 +75,8 @@ internal sealed class GemmTaskWalk
             {
                 // The last loop, and the part of the rows, change fastest; but where a task's tiles are to read the same rows, their part changes last.
                 void RowPart(string part) =>
-                    writer.Line($"int rowsFrom = {part} * {Text(_tasks.RowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_tasks.RowsOfAPart)}, {Scope.Size(_nest.M)});");
+                    writer.Line($"int rowsFrom = {part} * {Text(_tasks.RowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_tasks.RowsOfAPart)}, "
+                        + $"{Scope.Size(_nest.M)});");
                 if (_tasks.RowParts > 1 && !_tasks.HasRowsLast) RowPart($"t % {Text(_tasks.RowParts)}");
                 Point(writer, "t", _tasks.HasRowsLast ? 1 : _tasks.RowParts);
                 if (_tasks.RowParts > 1 && _tasks.HasRowsLast) RowPart($"t / {Text(_tasks.Size(_tasks.Variables))}");
@@ -84,7 +90,8 @@ internal sealed class GemmTaskWalk
         foreach (var v in _tasks.Variables.Reverse())
         {
             var quotient = below == 1 ? number : $"{number} / {Text(below)}";
-            writer.Line($"int {Name(v)} = {(v == _tasks.Variables[0] && !(_tasks.HasRowsLast && _tasks.RowParts > 1) ? quotient : $"{quotient} % {Scope.Size(_nest.Loop.Outer[v])}")};");
+            var isLast = v == _tasks.Variables[0] && !(_tasks.HasRowsLast && _tasks.RowParts > 1);
+            writer.Line($"int {Name(v)} = {quotient}{(isLast ? "" : " % " + Scope.Size(_nest.Loop.Outer[v]))};");
             below *= _nest.Loop.Outer[v].Factor;
         }
     }

@@ -54,7 +54,8 @@ internal sealed class TransformEmitter
             string Start(int level, string index) =>
                 $"int {Name(_plan.Loops[level])} = {index}{(_plan.StepOf(_plan.Loops[level]) == 1 ? "" : $" * {Text(_plan.StepOf(_plan.Loops[level]))}")};";
             if (shared == 1) _writer.Line(Start(0, "t"));
-            else _writer.Line($"{Start(0, $"t / {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")} {Start(1, $"t % {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")}");
+            else _writer.Line($"{Start(0, $"t / {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")} "
+                + $"{Start(1, $"t % {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")}");
             Loop(shared);
         });
         _writer.Close();
@@ -102,7 +103,8 @@ internal sealed class TransformEmitter
         {
             pointers[access] = "p" + Text(pointers.Count);
             var linear = scope.Linear(access, Enumerable.Range(0, corner.Length));
-            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {pointers[access]} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
+            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {pointers[access]} = "
+                + $"{_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
         }
         if (lanes == _isa.Width) _writer.Block($"for (int c = 0; c < {Text(whole)}; c += {Text(_isa.Width)})", () => Vector(corner, pointers, lanes));
         else
@@ -155,7 +157,8 @@ internal sealed class TransformEmitter
                 if (!_plan.IsGuarded(axis, r)) continue;
                 var position = Position(index, corner, index.Coefficients[axis.Inner] * r);
                 var name = Guard(axis, r);
-                _writer.Line($"int at{name} = (Math.Clamp({position}, 0, {size} - 1) - ({Position(index, corner)})) * {Text(argument.Strides[axis.Dimension])};");
+                _writer.Line($"int at{name} = (Math.Clamp({position}, 0, {size} - 1) - ({Position(index, corner)})) * "
+                    + $"{Text(argument.Strides[axis.Dimension])};");
                 var inside = $"(uint)({position}) < (uint){size}";
                 _writer.Line(_isa.IsScalar ? $"bool in{name} = {inside};" : $"var in{name} = Vector{_isa.Suffix}.Create({inside} ? -1 : 0).AsSingle();");
             }

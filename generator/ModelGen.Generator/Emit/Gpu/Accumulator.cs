@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
-using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 

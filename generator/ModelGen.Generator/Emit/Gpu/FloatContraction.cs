@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -96,7 +97,7 @@ internal sealed class FloatContraction : GpuContraction
     {
         int rows = Math.Min(4, Schedule.MicroM), columns = Math.Min(4, Schedule.MicroN);
         writer.Line("// Where its sums are in the tile; a warp has 4x8 threads.");
-        var warpRow = Schedule.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", 32 * Schedule.WarpColumns);
+        var warpRow = Schedule.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", GpuTarget.Large.WarpThreads * Schedule.WarpColumns);
         writer.Line($"var readA = {warpRow}{Times(ProductSchedule.LaneRows * Schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
         var warpColumn = Schedule.WarpColumns == 1 ? ""
             : $"((thread >> 5) & {Extent.Number(Schedule.WarpColumns - 1)}){Times(ProductSchedule.LaneColumns * Schedule.MicroN)} + ";

@@ -30,7 +30,8 @@ internal abstract class GpuContraction : GpuKernelText
     public override string Groups => string.Join(" * ", new[] { TilesText(A), TilesText(B), _sides.Batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
 
     public override string Remark =>
-        $"{(_sides.Parts > 1 ? $"The sums over {Extent.Number(_sides.Parts)} parts of k. " : "")}Product of m = {Shown(A.Extent)}, n = {Shown(B.Extent)}, k = {Shown(_sides.K)}{(_sides.Batches.IsOne ? "" : ", " + Shown(_sides.Batches) + " of them")}; "
+        $"{(_sides.Parts > 1 ? $"The sums over {Extent.Number(_sides.Parts)} parts of k. " : "")}Product of m = {Shown(A.Extent)}, n = {Shown(B.Extent)}, k "
+            + $"= {Shown(_sides.K)}{(_sides.Batches.IsOne ? "" : ", " + Shown(_sides.Batches) + " of them")}; "
         + $"a group of {Extent.Number(Threads)} threads computes {A.Tile}x{B.Tile} elements, {ShareRemark}.";
 
     public override int SharedBytes => sizeof(float) * SharedFloats;
@@ -114,7 +115,8 @@ internal abstract class GpuContraction : GpuKernelText
         if (_sides.Parts > 1)
         {
             // Whole steps for each part; the last ones may have none.
-            writer.Line($"var kLength = {GpuScope.Quotient($"({last} + {Extent.Number(_sides.Parts * depth - 1)})", _sides.Parts * depth)} * {Extent.Number(depth)};");
+            writer.Line($"var kLength = {GpuScope.Quotient($"({last} + {Extent.Number(_sides.Parts * depth - 1)})", _sides.Parts * depth)} * "
+                + $"{Extent.Number(depth)};");
             writer.Line($"var kFirst = {batch[0]} * kLength;");
             writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {last});");
             writer.Line($"var steps = {GpuScope.Quotient($"IntrinsicMath.Max(kLast - kFirst + {Extent.Number(depth - 1)}, 0)", depth)};");

@@ -7,15 +7,13 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
 /// <summary>Prints the programs of a model as ILGPU C#: a class with the launches and a class with one kernel for each distinct kernel.</summary>
 internal sealed class GpuEmitter
 {
-    // A launch list longer than this is split: the JIT stops optimising very large methods.
-    private const int CallsPerMethod = 50;
-
     // A loop counts past its end by a block of sums at most, 32 turns of 1024 threads, or by a tile.
     private const int LongestStride = 1 << 16;
 
@@ -52,8 +50,9 @@ internal sealed class GpuEmitter
     private IReadOnlyList<(int From, int To, string Name)> Ranges(Program program, string name)
     {
         var forward = program.ForwardCalls;
-        return CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
-            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod))
+        return CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), GpuTarget.Large.LaunchesOfAMethod)
+            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"),
+                GpuTarget.Large.LaunchesOfAMethod))
                 .ToList();
     }
 
@@ -148,9 +147,11 @@ internal sealed class GpuEmitter
             if (Alone.Any(l => l.Tensor is not null)) _writer.Line("UsesTensorCores = loader.HasTensorCores;");
             foreach (var launch in Alone) Choice(launch, m => m.Load);
             foreach (var side in _sides.Values)
-                _writer.Line($"{Field(side)} = loader.LoadKernel<{side.ParameterTypes}>(GpuKernels.{side.Name}, new KernelSpecialization({Extent.Number(side.Threads)}, {Extent.Number(side.MinGroups)}));");
+                _writer.Line($"{Field(side)} = loader.LoadKernel<{side.ParameterTypes}>(GpuKernels.{side.Name}, new "
+                    + $"KernelSpecialization({Extent.Number(side.Threads)}, {Extent.Number(side.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
-                _writer.Line($"{ConstantField(index)} = loader.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
+                _writer.Line($"{ConstantField(index)} = loader.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   "
+                    + $"// {leaf.Name} {leaf.Type}");
         });
     }
 
@@ -291,14 +292,16 @@ internal sealed class GpuEmitter
         {
             _writer.Line($"if (n > {Extent.Number(limit)})");
             _writer.Indent();
-            _writer.Line($"throw new global::System.ArgumentOutOfRangeException(\"n\", n, {StringLiteral.Of($"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.")});");
+            _writer.Line($"throw new global::System.ArgumentOutOfRangeException(\"n\", n, "
+                + $"{StringLiteral.Of($"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.")});");
             _writer.Unindent();
         });
         _writer.Line();
         if (_scratchFloats > 0)
         {
             _writer.Line("// What passes between the pieces of a kernel, behind the workspace.");
-            _writer.Line($"private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView({Extent.Number(PerRow)}L * s.Rows + {Extent.Number(Fixed)} + start, length);");
+            _writer.Line($"private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView({Extent.Number(PerRow)}L * "
+                + $"s.Rows + {Extent.Number(Fixed)} + start, length);");
             _writer.Line();
         }
         _writer.Line("private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));");

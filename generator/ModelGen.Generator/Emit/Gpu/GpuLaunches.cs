@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;

@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -30,13 +31,14 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     public override int Threads => _mapping.Threads;
 
-    public override int MinGroups => Threads >= 1024 ? 1 : 2;
+    public override int MinGroups => Threads >= GpuTarget.Large.MostGroupThreads ? 1 : 2;
 
     public override string Groups => _points.Groups(_mapping.Points);
 
     public override string Remark => (_parts == 1 ? "" : $"Over {Extent.Number(_parts)} parts of the sums. ") + (_mapping.Parts == 1
         ? $"One thread for each of {PointsText} points."
-        : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; the threads of a point combine their parts in shared memory."));
+        : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; ")
+            + "the threads of a point combine their parts in shared memory.");
 
     public override int SharedBytes => 4 * Threads * (_stages.SharedCount.Floats + _stages.SharedCount.Integers);
 

@@ -54,7 +54,8 @@ internal sealed class GpuMethod
 
     /// <summary>C# that loads it.</summary>
     public string Load =>
-        $"{Field} = loader.LoadKernel<{ParameterTypes}>(GpuKernels.{Name}, new KernelSpecialization({Extent.Number(Text.Threads)}, {Extent.Number(Text.MinGroups)}));";
+        $"{Field} = loader.LoadKernel<{ParameterTypes}>(GpuKernels.{Name}, new KernelSpecialization({Extent.Number(Text.Threads)}, "
+            + $"{Extent.Number(Text.MinGroups)}));";
 
     /// <summary>True where views had to be packed into structs.</summary>
     public bool IsPacked => _packs.Count > 0 || _startPacks.Count > 0;

@@ -20,7 +20,8 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
     /// <param name="parts">Parts into which the inner loops were split already.</param>
     public static LoopMapping Of(LoopKernel loop, int parts)
     {
-        var alone = new LoopMapping(256, 1, false);
+        int threads = GpuTarget.Large.GroupThreads, most = GpuTarget.Large.MostGroupThreads, warp = GpuTarget.Large.WarpThreads;
+        var alone = new LoopMapping(threads, 1, false);
         var points = Extent.Of(loop.Outer.Skip(loop.StepAxes)).Typical;
         var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical) / parts;
         if (inner < GpuTarget.Large.SharedPointFrom && parts == 1) return alone;
@@ -31,10 +32,11 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
         if (alongPoints > alongRow)
         {
             if (points >= GpuTarget.Large.PointsWithoutSharing && parts == 1) return alone;
-            return new(32, inner >= GpuTarget.Large.LongRow ? 32 : 8, false);
+            return new(warp, (inner >= GpuTarget.Large.LongRow ? most : threads) / warp, false);
         }
-        if (inner < 64) return new(8, 32, true);
-        if (inner < 256) return new(4, 64, true);
-        return new(1, inner >= GpuTarget.Large.LongRow && points < 1024 ? 1024 : 256, true);
+        // Two rounds of a thread at least, and no more threads than there are elements.
+        if (inner < 2 * warp) return new(threads / warp, warp, true);
+        if (inner < threads) return new(threads / (2 * warp), 2 * warp, true);
+        return new(1, inner >= GpuTarget.Large.LongRow && points < GpuTarget.Large.PointsThatFill ? most : threads, true);
     }
 }

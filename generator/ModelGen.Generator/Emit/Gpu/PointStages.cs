@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering;
@@ -43,7 +43,7 @@ internal class PointStages
     {
         if (mapping.Parts == 1) return (0, 0);
         var sums = Phases(stages).Where(p => p[0].Stage is ReduceStage && p[0].Inner.Count > 0).ToList();
-        var positions = sums.Select(p => p.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
+        var positions = sums.Select(p => p.Count(s => Monoid.Of(((ReduceStage)s.Stage).Combine).KeepsPosition));
         return (sums.Select(p => p.Count).DefaultIfEmpty().Max(), positions.DefaultIfEmpty().Max());
     }
 

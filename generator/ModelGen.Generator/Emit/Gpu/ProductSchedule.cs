@@ -8,22 +8,22 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(TileM, TileN)
 {
     /// <summary>The shape of a warp in threads.</summary>
-    public const int LaneRows = 4, LaneColumns = 8;
+    public static int LaneRows => GpuTarget.Large.LaneRows;
 
-    private const int Warps = 8;
+    /// <inheritdoc cref="LaneRows"/>
+    public static int LaneColumns => GpuTarget.Large.WarpThreads / LaneRows;
 
-    /// <summary>With 64 the other way, for results that are as narrow: as many sums a thread as 128×128.</summary>
-    private const int Longest = 256;
+    private static int Warps => GpuTarget.Large.GroupThreads / GpuTarget.Large.WarpThreads;
 
-    private static readonly int[] Tiles = { 128, 64, 32, 16 };
+    private static int Longest => GpuTarget.Large.LongestTile;
 
-    public override int Threads => Warps * LaneRows * LaneColumns;
+    public override int Threads => GpuTarget.Large.GroupThreads;
 
     /// <summary>Two groups on a multiprocessor at a time: 128 registers a thread.</summary>
     public override int MinGroups => 2;
 
     /// <summary>Rows of warps: four, but for tiles that are four times as long as wide.</summary>
-    public int WarpRows => TileM == Longest ? 8 : TileN == Longest ? 2 : 4;
+    public int WarpRows => TileM == Longest ? Warps : TileN == Longest ? Warps / 4 : Warps / 2;
 
     /// <summary>Columns of warps.</summary>
     public int WarpColumns => Warps / WarpRows;
@@ -35,7 +35,7 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
     public int MicroN => TileN / (WarpColumns * LaneColumns);
 
     /// <summary>Steps of k in shared memory at a time: more would make the unrolled body longer than 512 multiply-adds.</summary>
-    public override int Depth => MicroM * MicroN > 32 ? 8 : 16;
+    public override int Depth => MicroM * MicroN > GpuTarget.Large.SumsOfADeepStep ? GpuTarget.Large.StepDepth : 2 * GpuTarget.Large.StepDepth;
 
     /// <summary>Rows of the tile that go out through shared memory at a time: of one, two or all four rows of warps.</summary>
     public override int RowsOut => new[] { TileM, TileM / 2 }.FirstOrDefault(rows => rows * LineOut <= GpuTarget.Large.FloatsOut) is > 0 and var rows ? rows
@@ -47,15 +47,15 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
     /// multiply-adds.</summary>
     /// <inheritdoc cref="TileSchedule.Time"/>
     public static ProductSchedule Choose(Extent m, Extent n, Extent batches, bool isSplit) =>
-        (from schedule in (from tileM in Tiles from tileN in Tiles select new ProductSchedule(tileM, tileN))
-            .Concat(new ProductSchedule[] { new(Longest, 64), new(64, Longest) })
+        (from schedule in (from tileM in GpuTarget.Large.Tiles from tileN in GpuTarget.Large.Tiles select new ProductSchedule(tileM, tileN))
+            .Concat(new ProductSchedule[] { new(Longest, Longest / 4), new(Longest / 4, Longest) })
          orderby schedule.Time(m, n, batches, isSplit), schedule.TileM * schedule.TileN descending, schedule.TileM descending
          select schedule).First();
 
     protected override double Cycles => TileM * TileN / Share / GpuTarget.Large.MultiplyAddsPerCycle;
 
-    // Of the main loop, by counting what its text becomes: loads of shared memory are four floats wide where a thread has four sums or more; a step has some
-    // forty instructions for its borders and counters.
+    // Of the main loop, by counting what its text becomes: loads of shared memory are four floats wide where a thread has four sums or more, and a step
+    // has borders and counters.
     private double Share
     {
         get
@@ -63,7 +63,7 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
             var sums = MicroM * MicroN;
             var reads = Reads(MicroM) + Reads(MicroN);
             var copies = 3.0 * (TileM + TileN) / Threads;
-            return sums / (sums + reads + copies + 40.0 / Depth);
+            return sums / (sums + reads + copies + (double)GpuTarget.Large.InstructionsOfAStep / Depth);
         }
     }
 

@@ -38,7 +38,7 @@ internal static class SplitKernel
         var points = Extent.Of(kernel.Outer);
         if (kernel.IsStepped || !points.IsLiteral || points.Factor >= GpuTarget.Large.PointsThatFill || !kernel.Stages.Any(IsLong)) return null;
         // A position depends on the order of all parts, and is rare.
-        if (kernel.Stages.Any(s => IsLong(s) && s is ReduceStage { Combine: Combine.ArgMax })) return null;
+        if (kernel.Stages.Any(s => IsLong(s) && s is ReduceStage r && Monoid.Of(r.Combine).KeepsPosition)) return null;
         var pieces = new KernelPieces(entry);
         var values = new Dictionary<int, int>();
         var pending = new List<Stage>();
@@ -59,7 +59,8 @@ internal static class SplitKernel
                 continue;
             }
             var phase = new List<ReduceStage> { (ReduceStage)stage };
-            while (s + 1 < kernel.Stages.Count && kernel.Stages[s + 1] is ReduceStage next && next.Combine != Combine.ArgMax && next.Inner == stage.Inner
+            while (s + 1 < kernel.Stages.Count && kernel.Stages[s + 1] is ReduceStage next && !Monoid.Of(next.Combine).KeepsPosition
+                && next.Inner == stage.Inner
                 && !phase.Any(p => next.Body.Contains(new Expr.Local(p.Local))))
             {
                 phase.Add(next);
@@ -135,8 +136,8 @@ internal static class SplitKernel
     }
 
     // The kernel of the parts, and the stages that combine them.
-    private static IEnumerable<Stage> AddParts(KernelPieces pieces, Kernel kernel, IReadOnlyList<ReduceStage> phase, int parts, string suffix, Func<ReduceStage,
-        ReduceStage> prepare)
+    private static IEnumerable<Stage> AddParts(
+        KernelPieces pieces, Kernel kernel, IReadOnlyList<ReduceStage> phase, int parts, string suffix, Func<ReduceStage, ReduceStage> prepare)
     {
         // Of one part there is nothing to combine; two keep the form.
         parts = Math.Max(2, parts);

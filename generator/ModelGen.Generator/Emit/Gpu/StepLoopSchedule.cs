@@ -13,19 +13,20 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <param name="Parts">For each statement, of its product; 1 where it is none.</param>
 /// <param name="Clocks">The estimate for a step.</param>
 /// <param name="LaunchedClocks">The same where each kernel of a step is launched by itself.</param>
-/// <remarks>Estimates are for a large device (H200) and a batch of 128. A group reads all weights in every step, from the second-level cache, which gives one
-/// multiprocessor 64 bytes a clock and all of them 3,200: many samples in a group are read for at once, but then few groups compute. A launch costs 2.5 µs, but
-/// has all multiprocessors share the weights: with a megabyte of them both take about as long.</remarks>
+/// <remarks>Estimates are for <see cref="GpuTarget.Large"/>. A group reads all weights in every step, from the second-level cache, which gives less to all
+/// multiprocessors together than to each: many samples in a group are read for at once, but then few groups compute. A launch costs some microseconds, but has
+/// all multiprocessors share the weights.</remarks>
 internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, double Clocks, double LaunchedClocks)
 {
     /// <summary>Threads of a group.</summary>
     public static int Threads => GpuTarget.Large.GroupThreads;
 
-    // Samples of a group: each has a sum in the registers of a thread, for each of four columns.
-    private static readonly int[] SampleCounts = { 8, 4, 2, 1 };
-
     /// <summary>Terms that a thread loads at once: eight, but where their registers are needed for sums, or the last of them would be left over.</summary>
-    public static int TermsAtOnce(StepProduct product, int samples) => samples * product.Width > 16 || product.Depth % 8 != 0 ? 4 : 8;
+    public static int TermsAtOnce(StepProduct product, int samples)
+    {
+        var most = GpuTarget.Large.TermsInFlight;
+        return samples * product.Width > GpuTarget.Large.SumsBesideManyTerms || product.Depth % most != 0 ? most / 2 : most;
+    }
 
     /// <summary>Terms of a part of the sums.</summary>
     public static int PartLength(StepProduct product, int parts, int samples)
@@ -41,7 +42,7 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     public static LoopMapping Mapping(StepStatement statement, int samples)
     {
         var parts = 1;
-        if (statement.Inner >= 16)
+        if (statement.Inner >= GpuTarget.Large.SharedStepPointFrom)
             while (2 * parts * (long)samples * statement.Points <= Threads && 2 * parts <= statement.Inner) parts *= 2;
         return new(Threads / parts, parts, true);
     }
@@ -49,8 +50,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     /// <summary>The schedule of the least estimated time; null where the shared memory of a group does not hold even one sample.</summary>
     public static StepLoopSchedule? Choose(StepBody body)
     {
-        var launched = body.Statements.Sum(s => (GpuTarget.Large.LaunchMicroseconds * GpuTarget.Large.CyclesPerMicrosecond) + LaunchedClocksOf(s, body));
-        return (from samples in SampleCounts
+        var launched = body.Statements.Sum(s => GpuTarget.Large.LaunchMicroseconds * GpuTarget.Large.CyclesPerMicrosecond + LaunchedClocksOf(s, body));
+        return (from samples in GpuTarget.Large.SamplesOfAGroup
                 let parts = Cut(body, samples)
                 where parts is not null
                 let clocks = ClocksOf(body, samples, parts)
@@ -65,14 +66,14 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     // As many parts as there are threads for, of eight terms or more, and as fit into shared memory.
     private static IReadOnlyList<int>? Cut(StepBody body, int samples)
     {
-        var floats = GpuTarget.Large.SharedBytes / 4 - samples * body.Held.Sum(h => h.Floats) - Threads * RowArrays(body, samples);
+        var floats = GpuTarget.Large.SharedBytes / sizeof(float) - samples * body.Held.Sum(h => h.Floats) - Threads * RowArrays(body, samples);
         var parts = new List<int>();
         foreach (var statement in body.Statements)
         {
             var most = 1;
             if (statement.Product is { } product)
             {
-                most = Math.Max(1, Math.Min(Threads * product.Width / statement.Points, product.Depth / 8));
+                most = Math.Max(1, Math.Min(Threads * product.Width / statement.Points, product.Depth / GpuTarget.Large.TermsInFlight));
                 most = Math.Min(most, floats / (samples * statement.Points));
                 if (most < 1) return null;
                 // Parts of whole steps of the loop over terms, and none without a term.
@@ -108,7 +109,7 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             }
             var mapping = Mapping(statement, samples);
             var points = Math.Ceiling((double)samples * statement.Points / mapping.Points) * Math.Ceiling(statement.Inner / (double)mapping.Parts);
-            clocks += GpuTarget.Large.MemoryLatency + points * 4 * Size(statement) + GpuTarget.Large.BarrierCycles;
+            clocks += GpuTarget.Large.MemoryLatency + points * GpuTarget.Large.CyclesPerOperation * Size(statement) + GpuTarget.Large.BarrierCycles;
         }
         return rounds * clocks;
     }
@@ -124,8 +125,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             var sums = rounds * tile.TileM * tile.TileN * product.Depth / GpuTarget.Large.SustainedMultiplyAddsPerCycle;
             return 2 * GpuTarget.Large.MemoryLatency + Math.Max(sums, product.Depth / (double)tile.Depth * GpuTarget.Large.L2Latency);
         }
-        return GpuTarget.Large.MemoryLatency
-            + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)GpuTarget.Large.Multiprocessors);
+        var operations = samples.Typical * statement.Points * (double)statement.Inner * Size(statement);
+        return GpuTarget.Large.MemoryLatency + operations * GpuTarget.Large.CyclesPerOperation / (Threads * (double)GpuTarget.Large.Multiprocessors);
     }
 
     private static double WeightBytes(StepStatement statement) => statement.Product is { } product ? 4.0 * product.Depth * statement.Points : 0;

@@ -181,9 +181,8 @@ internal sealed class StepPoints
     // The parts of a product's sum, in order.
     private string Sum(CodeWriter writer, string point)
     {
-        const int mostWritten = 16;
         var name = Scope.Fresh("v");
-        if (_parts <= mostWritten)
+        if (_parts <= GpuTarget.Large.UnrolledParts)
         {
             var parts = Enumerable.Range(0, _parts).Select(p => $"{StepNames.Sums}[{point}{(p == 0 ? "" : " + " + Extent.Number(p * _points))}]");
             writer.Line($"var {name} = {string.Join(" + ", parts)};");

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -58,7 +59,7 @@ internal sealed class TensorContraction : GpuContraction
     protected override void Steps(CodeWriter writer, StepRange range, string rows, string columns, IReadOnlyList<string> batch)
     {
         writer.Line("var lane = thread & 31;");
-        writer.Line($"var warpRow = {GpuScope.Quotient("thread", 32 * TensorSchedule.WarpColumns)};");
+        writer.Line($"var warpRow = {GpuScope.Quotient("thread", GpuTarget.Large.WarpThreads * TensorSchedule.WarpColumns)};");
         writer.Line($"var warpColumn = {GpuScope.Remainder("(thread >> 5)", TensorSchedule.WarpColumns)};");
         writer.Line($"var rowOfSums = warpRow * {Extent.Number(_schedule.WarpM)};");
         writer.Line("// What this thread copies in each step: rows of A, rows of B, and its place along k.");

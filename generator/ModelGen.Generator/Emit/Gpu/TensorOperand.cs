@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -12,11 +13,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// declares: ILGPU would compute it anew in each turn.</remarks>
 internal sealed class TensorOperand
 {
-    private const int ChunkBytes = 16, RowBytes = TensorSchedule.StepDepth * sizeof(float);
-
-    // Rows of the operand that four registers of a warp hold, over 8 of k.
-    private const int FragmentRows = 16;
-
     private readonly ProductOperand _operand;
     private readonly string _name;
     private readonly int _firstByte, _warpRows;
@@ -33,6 +29,13 @@ internal sealed class TensorOperand
 
     /// <summary>Fragments of a warp.</summary>
     public int Fragments => _warpRows / FragmentRows;
+
+    private static int ChunkBytes => GpuTarget.Large.CopyBytes;
+
+    private static int RowBytes => TensorSchedule.StepDepth * sizeof(float);
+
+    // Rows of the operand that four registers of a warp hold, over 8 of k.
+    private static int FragmentRows => GpuTarget.Large.TensorFragmentRows;
 
     // Lines along k in shared memory, where memory has the rows side by side.
     private int LineBytes => _operand.Tile * sizeof(float);

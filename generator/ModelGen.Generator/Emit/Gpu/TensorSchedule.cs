@@ -8,17 +8,18 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM, TileN)
 {
     /// <summary>Steps of k in shared memory at a time: 64 bytes.</summary>
-    public const int StepDepth = 16;
+    public static int StepDepth => GpuTarget.Large.TensorStepDepth;
 
     /// <summary>Rows and columns of warps.</summary>
-    public const int WarpRows = 2, WarpColumns = 2;
+    public static int WarpRows => GpuTarget.Large.TensorWarps;
+
+    /// <inheritdoc cref="WarpRows"/>
+    public static int WarpColumns => GpuTarget.Large.TensorWarps;
 
     /// <summary>Stages in shared memory: the copies of two steps are under way while one is computed.</summary>
-    public const int Stages = 3;
+    public static int Stages => GpuTarget.Large.TensorStages;
 
-    private static readonly int[] Tiles = { 128, 64 };
-
-    public override int Threads => WarpRows * WarpColumns * 32;
+    public override int Threads => WarpRows * WarpColumns * GpuTarget.Large.WarpThreads;
 
     /// <summary>As many as leave a thread 255, 168 or 128 registers, for 128, 64 or 32 sums.</summary>
     public override int MinGroups => (TileM + TileN) switch { 256 => 2, 192 => 3, _ => 4 };
@@ -48,8 +49,8 @@ internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM
     {
         if (m.Typical < GpuTarget.Large.LeastTensorSide || n.Typical < GpuTarget.Large.LeastTensorSide
             || k.Typical < GpuTarget.Large.LeastTensorSide) return null;
-        var best = (from tileM in Tiles
-                    from tileN in Tiles
+        var best = (from tileM in GpuTarget.Large.TensorTiles
+                    from tileN in GpuTarget.Large.TensorTiles
                     let schedule = new TensorSchedule(tileM, tileN)
                     orderby schedule.Time(m, n, batches, isSplit), tileM * tileN descending, tileM descending
                     select schedule).First();

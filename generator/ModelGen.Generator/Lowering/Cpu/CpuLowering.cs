@@ -23,6 +23,9 @@ internal sealed class CpuLowering
         foreach (var kernel in calls) _schedules.Add(kernel.Key, Schedule(kernel.Key, kernel.ToList()));
     }
 
+    /// <summary>Gets the processors that the schedules are for.</summary>
+    public CpuFamily Family => _family;
+
     /// <summary>Gets the panels of all packed parameters.</summary>
     public PackPlan Packs { get; }
 

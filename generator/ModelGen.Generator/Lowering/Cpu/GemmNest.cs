@@ -40,7 +40,7 @@ internal sealed class GemmNest
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
         LoopVariables = Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => j != m && j != n).ToList();
         OwnLoops = Form == GemmForm.Rows ? LoopsOfB() : Array.Empty<int>();
-        ExtraColumns = Form == GemmForm.Rows && OwnLoops.Count == 0 && !N.PerSample && N.Factor <= _family.Crossovers.ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
+        ExtraColumns = Form == GemmForm.Rows && OwnLoops.Count == 0 && !N.PerSample && N.Factor <= _family.Crossovers.ColumnsToExtend ? Nearest(B, A) : -1;
         ExtraRows = Form != GemmForm.Dots && !M.PerSample ? Nearest(A, B) : -1;
         (BlockedLevels, BlockLength) = Block();
     }
@@ -201,7 +201,7 @@ internal sealed class GemmNest
     private (int Levels, int Length) Block()
     {
         if (Form == GemmForm.Dots) return BlockOfDots();
-        if (N.PerSample || !SharesB && OwnLoops.Count == 0 && !(M.PerSample || M.Factor > 2 * _family.Crossovers.RowsOfATile)) return (0, 0);
+        if (N.PerSample || !SharesB && OwnLoops.Count == 0 && !(M.PerSample || M.Factor > _family.Crossovers.RowsOfAnUncutBlock)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: var samples } && samples < _family.Crossovers.PositionsOfASample) return (0, 0);
         var columns = Math.Min(N.Factor, _family.Crossovers.ColumnsOfABlock);
         long inner = columns, block = MVariable >= 0 && A.Strides[MVariable] == 1 ? _family.Caches.L1Floats : _family.Caches.L2BlockFloats;
@@ -236,11 +236,12 @@ internal sealed class GemmNest
         return (int)(positions >= step ? positions / step * step : Math.Max(1, positions));
     }
 
-    // Rows that leave a third of the lanes idle when they are cut into vectors.
+    // Rows that leave many lanes idle when they are cut into vectors.
     private bool UsesFewLanes()
     {
         var lanes = _family.Crossovers.LanesOfFewColumns;
-        return !N.PerSample && 3 * N.Factor <= 2 * ((N.Factor + lanes - 1) / lanes * lanes);
+        var all = (N.Factor + lanes - 1) / lanes * lanes;
+        return !N.PerSample && (all - N.Factor) * _family.Crossovers.LanesOfAnIdleOne >= all;
     }
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;

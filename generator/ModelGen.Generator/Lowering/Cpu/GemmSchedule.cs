@@ -68,7 +68,7 @@ internal sealed record GemmSchedule : CpuSchedule
     /// <summary>Gets a value indicating whether k is cut into cache blocks, between which sums wait in the result.</summary>
     public bool IsCut => Nest.BlockedLevels > 0;
 
-    public bool IsDots => Nest.Form == GemmForm.Dots;
+    public bool IsDots => B == OperandB.AlongK;
 
     /// <inheritdoc/>
     public override bool KeepsSumsInResult => IsCut || Nest.Loop.Kernel.Accumulates;
@@ -81,6 +81,9 @@ internal sealed record GemmSchedule : CpuSchedule
 
     /// <summary>Gets the rows of a panel of a packed B.</summary>
     public long PanelRows => Nest.K.Aggregate(1L, (p, k) => p * k.Factor);
+
+    /// <summary>Gets the turns of the innermost loop from which its bounds are computed.</summary>
+    public int TurnsWithBounds => _family.Crossovers.TurnsWithBounds;
 
     /// <summary>Gets the floats of a cache line.</summary>
     public int Line => _family.Caches.LineFloats;
@@ -107,7 +110,7 @@ internal sealed record GemmSchedule : CpuSchedule
 
     /// <summary>Gets a value indicating whether the rows of the copy to come are asked for while micro-kernels read this one: enough tiles, each of which
     /// asks for some rows.</summary>
-    public bool CopiesAhead => GathersB && Nest.Form == GemmForm.Rows && Nest.K.Count == 1 && IsCut && !Target.IsPlain && Tile.Columns >= Line
+    public bool CopiesAhead => B == OperandB.CopiedByTask && Nest.K.Count == 1 && IsCut && !Target.IsPlain && Tile.Columns >= Line
         && StepsOfATurn(WholeTile) > 1
         && Tasks.RowsAtOnce >= StepsOfATurn(WholeTile) * Tile.Rows;
 

@@ -142,10 +142,9 @@ internal sealed class GemmTasks
             var copied = Math.Max(Costs.RowsOfACopy, (_nest.M.Factor * ColumnParts + Costs.Enough - 1) / Costs.Enough);
             return Math.Min(_nest.M.Factor, (copied + tile - 1) / tile * tile);
         }
-        var ideal = Math.Max(Costs.LeastTilesOfRows * tile, Math.Min(2 * Costs.FlopsPerByteRead, _family.Caches.L2RowsFloats / _nest.Depth));
+        var ideal = Math.Max(Costs.LeastTilesOfRows * tile, Math.Min(Costs.RowsPerElementRead, _family.Caches.L2RowsFloats / _nest.Depth));
         var flops = (long)Costs.FlopsOfAProduct * ColumnParts / FlopsOfARow;
-        // Half as many parts of the columns as tasks are wanted are many.
-        var rows = Math.Max(flops, ColumnParts * 2 >= Costs.Enough ? ideal
+        var rows = Math.Max(flops, ColumnParts >= Costs.EnoughColumnParts ? ideal
             : Math.Min(ideal, Math.Max(Costs.TilesOfRows * tile, Rows * ColumnParts / Costs.Enough)));
         rows = (Math.Max(1, rows) + tile - 1) / tile * tile;
         return (int)Math.Min(rows, _nest.M.PerSample ? Costs.MostRows : _nest.M.Factor);

@@ -15,7 +15,8 @@ namespace ModelGen.Generator.Lowering.Cpu;
 internal sealed record TransformSchedule(CpuTarget Target, TransformPlan Plan, int SharedLoops, Axis Points, int Chunk) : CpuSchedule(Target)
 {
     /// <inheritdoc/>
-    public override string Description => $"tile in registers, {(Target.IsPlain ? "channel by channel" : "vectorised over channels")}, {Count(Chunk, "row")} of tiles in a task";
+    public override string Description => $"tile in registers, {(Target.IsPlain ? "channel by channel" : "vectorised over channels")}, "
+        + $"{Count(Chunk, "row")} of tiles in a task";
 
     /// <summary>The schedules of all widths that fill a vector, and that of numbers; null where the kernel is no transform whose data lie in rows.</summary>
     public static IReadOnlyList<TransformSchedule>? Of(CpuFamily family, Kernel kernel)
