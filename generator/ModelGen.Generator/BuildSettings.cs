@@ -39,7 +39,8 @@ internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool All
                 $"The generated kernels of '{model.Name}' use pointers; add <AllowUnsafeBlocks>true</AllowUnsafeBlocks> to the project");
         if (version < LanguageVersion.CSharp12)
             yield return new("MG4002", new(model.Id, model.Ordinal),
-                $"The generated code of '{model.Name}' is C# 12, the project is C# {version.ToDisplayString()}; set <LangVersion>12</LangVersion> or target net8.0 or newer");
+                $"The generated code of '{model.Name}' is C# 12, the project is C# {version.ToDisplayString()}; set <LangVersion>12</LangVersion> or target "
+                    + "net8.0 or newer");
     }
 
     private static bool AllowsUnsafeCode(Compilation compilation) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };

@@ -56,7 +56,8 @@ internal sealed class PassLog
         {
             var batch = program.Storage[slot.Node].Whole.IsPerSample ? " * N" : "";
             var start = batch.Length > 0 ? $"{Text(slot.Place.Fixed)} + {Text(slot.Place.PerSample)} * N" : Text(slot.Place.Fixed);
-            Line($"{names[slot.Node]}: {slot.Place.Region} + {start}, {Text(slot.LengthInFloats)}{batch} floats, calls {Text(slot.First)} to {Text(slot.Last)}");
+            Line($"{names[slot.Node]}: {slot.Place.Region} + {start}, {Text(slot.LengthInFloats)}{batch} floats, calls {Text(slot.First)} to "
+                + $"{Text(slot.Last)}");
         }
     }
 

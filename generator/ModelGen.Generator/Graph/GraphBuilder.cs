@@ -226,7 +226,8 @@ internal sealed class GraphBuilder
             var walked = load.Index.Select(Walked).ToList();
             if (Lengths.Product(walked) is > Lengths.Most and var elements)
                 throw new SizeException(
-                    $"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most {Lengths.Text(Lengths.Most)} are possible");
+                    $"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most "
+                        + $"{Lengths.Text(Lengths.Most)} are possible");
             return false;
         });
 

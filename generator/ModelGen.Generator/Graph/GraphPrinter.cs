@@ -39,8 +39,11 @@ internal static class GraphPrinter
         {
             case LeafNode leaf: return Describe(leaf);
             case PreviousNode p:
-                return $"{Name(graph[p.Source])} one step before, from {(p.FromEnd ? "the end" : "the start")} along axis {p.Axis.ToString(CultureInfo.InvariantCulture)}" + (p.Initial < 0 ? "" : $", first {Name(graph[p.Initial])}");
-            case JoinNode j: return $"join({string.Join(", ", j.Parts.Select(p => Name(graph[p])))}) along axis {j.Axis.ToString(CultureInfo.InvariantCulture)}";
+                return $"{Name(graph[p.Source])} one step before, from {(p.FromEnd ? "the end" : "the start")} along axis "
+                    + $"{p.Axis.ToString(CultureInfo.InvariantCulture)}" + (p.Initial < 0 ? "" : $", first {Name(graph[p.Initial])}");
+            case JoinNode j:
+                return $"join({string.Join(", ", j.Parts.Select(p => Name(graph[p])))}) along axis "
+                + $"{j.Axis.ToString(CultureInfo.InvariantCulture)}";
             case ReshapeNode r: return $"reshape({Name(graph[r.Source])})";
             case ComputeNode c:
                 string Variable(int j) => j < c.OutputRank ? "i" + j.ToString(CultureInfo.InvariantCulture)

@@ -27,7 +27,8 @@ internal readonly record struct Shape(EquatableArray<Axis> Axes)
     {
         if (Elements > Lengths.Most)
             throw new SizeException(
-                $"needs a tensor {this}, which has {Lengths.Text(Elements)} elements{(IsPerSample ? " a sample" : "")}; a tensor has at most {Lengths.Text(Lengths.Most)}");
+                $"needs a tensor {this}, which has {Lengths.Text(Elements)} elements{(IsPerSample ? " a sample" : "")}; a tensor has at most "
+                    + $"{Lengths.Text(Lengths.Most)}");
     }
 
     /// <summary>The number of elements, as one axis (a multiple of N where the shape has the batch axis).</summary>

@@ -16,7 +16,8 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
 
     private static readonly Regex s_call = new(@"\G\.?(?<name>[A-Za-z]+)(\((?<arguments>[^()]*)\))?", RegexOptions.CultureInvariant);
 
-    private const string Choices = "TorchDefault, XavierUniform, XavierNormal, KaimingUniform, KaimingNormal, LecunUniform, LecunNormal, Orthogonal, Zeros, Ones, "
+    private const string Choices = "TorchDefault, XavierUniform, XavierNormal, KaimingUniform, KaimingNormal, LecunUniform, LecunNormal, Orthogonal, "
+        + "Zeros, Ones, "
         + "Constant(c), Uniform(low, high), Normal(deviation), TruncatedNormal(deviation)";
 
     private bool HasGain => IsXavier || IsKaiming || Kind == "Orthogonal";

@@ -17,8 +17,8 @@ internal static class Attention
     /// again for the derivative: no queries × keys matrix is ever held. With <paramref name="causal"/> a block leaves out the keys behind it.</summary>
     /// <param name="mix">From the weights [leading…, queries, keys] of a block, the block's result.</param>
     /// <param name="axis">The axis of the result along which the queries lie.</param>
-    public static Node Mixed(GraphBuilder b, Shape leading, Axis queries, Axis keys, bool causal, Func<int, Axis, Axis, Node> weights, Func<Node, Axis, Axis,
-        Node> mix, int axis)
+    public static Node Mixed(
+        GraphBuilder b, Shape leading, Axis queries, Axis keys, bool causal, Func<int, Axis, Axis, Node> weights, Func<Node, Axis, Axis, Node> mix, int axis)
     {
         var blocks = Math.Min(MostBlocks, Math.Min(queries.Factor, keys.Factor) / QueriesOfABlock);
         if (queries.PerSample || keys.PerSample || blocks < 2) return mix(weights(0, queries, keys), queries, keys);

@@ -17,7 +17,8 @@ internal abstract class AvgPoolOp : PoolOp
 
     public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] / count", Shapes,
         "average pooling", Constraints
-            + " The count is that of the window's elements inside the padded input, or without countIncludePad inside the input; divisorOverride takes its place.");
+            + " The count is that of the window's elements inside the padded input, or without countIncludePad inside the input; divisorOverride takes "
+                + "its place.");
 
     public override IReadOnlyList<OpParameter> Parameters =>
         base.Parameters.Append(OpParameter.Boolean("countIncludePad", true)).Append(OpParameter.OptionalInteger("divisorOverride")).ToArray();

@@ -19,7 +19,8 @@ internal abstract class BatchNormOp : Op
     public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, for each channel over batch and positions",
         (_rank == 1 ? "[N, C] or [N, C, L]" : "[N, C, L…]") + " → same; weight, bias, running_mean, running_var [C]",
             "Ioffe and Szegedy 2015, algorithms 1 and 2",
-        "Training: the batch's mean and biased variance; running = (1 - momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the running statistics.");
+        "Training: the batch's mean and biased variance; running = (1 - momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the "
+            + "running statistics.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

@@ -18,7 +18,8 @@ internal abstract class ConvTransposeOp : Op
 
     public override OpDoc Doc => new(
         "y[n,o,p] = b[o] + Σ_{c,k} x[n,c,(p + padding - k·dilation) / stride] · w[c,o,k], where the division is exact",
-        "[N, C, L…] → [N, outChannels, (L - 1)·stride - 2·padding + dilation·(kernel - 1) + outputPadding + 1, …]; weight [C, outChannels/groups, kernel…], bias [outChannels]",
+        "[N, C, L…] → [N, outChannels, (L - 1)·stride - 2·padding + dilation·(kernel - 1) + outputPadding + 1, …]; weight [C, outChannels/groups, kernel…], "
+            + "bias [outChannels]",
         "Zeiler et al. 2010", "Groups divide both channel counts. The outputPadding is below stride or dilation. The output is not empty.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
@@ -75,15 +76,18 @@ internal abstract class ConvTransposeOp : Op
         for (var d = 0; d < _rank; d++)
             if (extra[d] < 0 || extra[d] >= System.Math.Max(window.Stride[d], window.Dilation[d]))
                 throw call.Fail("MG2009",
-                    $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation {Window.Text(window.Dilation)}");
+                    $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation "
+                        + $"{Window.Text(window.Dilation)}");
         var output = input.Select((size, d) =>
             (size - 1L) * window.Stride[d] - 2L * window.Padding[d] + (long)window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
         if (output.Any(s => s < 1))
             throw call.Fail("MG2004",
-                $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel {Window.Text(window.Kernel)} makes");
+                $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel "
+                    + $"{Window.Text(window.Kernel)} makes");
         // An input of one element takes no step, however long steps are.
         window.Settle(input.Select(size => size == 1 ? 1L : Lengths.Most).ToArray());
         return output.Select((size, d) =>
-            call.Size(size, $"an output along axis {d + 2} of ({input[d]} - 1)*{window.Stride[d]} - 2*{window.Padding[d]} + {window.Dilation[d]}*({window.Kernel[d]} - 1) + {extra[d]} + 1")).ToArray();
+            call.Size(size, $"an output along axis {d + 2} of ({input[d]} - 1)*{window.Stride[d]} - 2*{window.Padding[d]} + "
+                + $"{window.Dilation[d]}*({window.Kernel[d]} - 1) + {extra[d]} + 1")).ToArray();
     }
 }

@@ -18,7 +18,8 @@ internal abstract class ConvolutionOp : Op
 
     public override OpDoc Doc => new(
         "y[n,o,s] = b[o] + Σ_{c,k} x[n,c,s·stride - padding + k·dilation] · w[o,c,k]",
-        "[N, C, L…] → [N, outChannels, (L + 2·padding - dilation·(kernel - 1) - 1) / stride + 1, …]; weight [outChannels, C/groups, kernel…], bias [outChannels]",
+        "[N, C, L…] → [N, outChannels, (L + 2·padding - dilation·(kernel - 1) - 1) / stride + 1, …]; weight [outChannels, C/groups, kernel…], bias "
+            + "[outChannels]",
         "LeCun et al. 1989; initialised as PyTorch's nn.Conv",
         "The kernel fits the padded input. Groups divide both channel counts. Zeros outside the input.");
 

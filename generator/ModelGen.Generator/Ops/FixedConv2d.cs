@@ -11,7 +11,8 @@ internal sealed class FixedConv2d : Op
     public override string Name => "FixedConv2d";
 
     public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] · weights[k], each channel by itself", "[N, C, H, W] → [N, C, H', W']",
-        "image filters", "The kernel is written in the source and is no parameter: nothing trains it. One weight for each element of the kernel. The kernel fits the padded input.");
+        "image filters", "The kernel is written in the source and is no parameter: nothing trains it. One weight for each element of the kernel. The kernel "
+            + "fits the padded input.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

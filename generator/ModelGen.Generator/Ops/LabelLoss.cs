@@ -96,7 +96,8 @@ internal sealed class LabelLoss
             var last = Shape.Of(_scores.Shape.Axes.Take(_scores.Shape.Rank - 1));
             var advice = _axis != _scores.Shape.Rank - 1 && _labels.Shape == last ? "; if the classes are the last axis say classAxis: -1" : "";
             throw _call.Fail("MG2010",
-                $"needs one label for each {(_scores.Shape.Rank == 2 ? "sample" : "position")}: scores {_scores.Shape} with classes on axis {_axis} need labels {Rows.Outer}, got {_labels.Shape}{advice}");
+                $"needs one label for each {(_scores.Shape.Rank == 2 ? "sample" : "position")}: scores {_scores.Shape} with classes on axis {_axis} need "
+                    + $"labels {Rows.Outer}, got {_labels.Shape}{advice}");
         }
         var declared = (_labels as LeafNode)?.Classes ?? 0;
         if (declared > 0 && declared != _classes)

@@ -8,7 +8,8 @@ internal sealed class LogSoftmax : Op
     public override string Name => "LogSoftmax";
 
     public override OpDoc Doc => new("y = x - max x - log Σ e^(x - max x) along an axis", "any → same", "Bridle 1990",
-        "The maximum is subtracted first: no overflow, and differences of large numbers keep their digits. The axis exists; the batch axis counts as 0, negative counts from the last.");
+        "The maximum is subtracted first: no overflow, and differences of large numbers keep their digits. The axis exists; the batch axis counts as 0, "
+            + "negative counts from the last.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis", -1) };
 

@@ -32,7 +32,8 @@ internal sealed class MatMul : Op
         var shape = Shape.Of(output);
         if (shape.Axes.Skip(1).Any(a => a.PerSample))
             throw call.Fail("MG2001",
-                $"of {x.Shape} and {y.Shape} would be {shape}: the batch axis has to stay first; give the operand of fewer axes a row or column axis with Reshape");
+                $"of {x.Shape} and {y.Shape} would be {shape}: the batch axis has to stay first; give the operand of fewer axes a row or column axis "
+                    + "with Reshape");
         return One(call.Builder.Compute(shape, new[] { k }, Combine.Sum, v =>
         {
             var inner = v[v.Length - 1];

@@ -12,7 +12,8 @@ internal sealed class MultiheadAttention : Op
     public override bool IsLayer => true;
 
     public override OpDoc Doc => new("out_proj(concat over heads of softmax(q·kᵀ / √(E/heads))·v), where q, k, v = in_proj(x)",
-        "[N, T, E] → [N, T, E] and the weights [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], out_proj.bias [E]",
+        "[N, T, E] → [N, T, E] and the weights [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], "
+            + "out_proj.bias [E]",
         "Vaswani et al. 2017, section 3.2.2; PyTorch's layout",
         "Heads divide E. With a memory [N, S, E] keys and values come from it. Rows of in_proj: query, key, value; head h has the features h·E/heads onwards.");
 

@@ -172,7 +172,8 @@ internal sealed class OpCall
     {
         var rank = Math.Max(x.Rank, y.Rank);
         var side = x.Rank < y.Rank ? "left" : "right";
-        return $"; the batch axis has to stay first: give the {side} operand {rank} axes, with {(x.IsPerSample && y.IsPerSample ? "keepDims: true where it loses them, or with " : "")}Reshape";
+        return $"; the batch axis has to stay first: give the {side} operand {rank} axes, with "
+            + $"{(x.IsPerSample && y.IsPerSample ? "keepDims: true where it loses them, or with " : "")}Reshape";
     }
 
     private object? Value(string name) => _arguments.TryGetValue(name, out var v) && v is not null ? v : Op[name].Default;

@@ -11,7 +11,8 @@ internal sealed class Pad : Op
     public override string Name => "Pad";
 
     public override OpDoc Doc => new("x with a border", "[…, A] → […, before + A + after]", "numpy's pad",
-        "padding: before and after for each of the last axes, in the order of the axes. Modes: constant (value), reflect (the edge is not repeated), replicate, circular. "
+        "padding: before and after for each of the last axes, in the order of the axes. Modes: constant (value), reflect (the edge is not repeated), "
+            + "replicate, circular. "
         + "No padding of the batch axis. Reflect needs less padding than elements, circular no more.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]

@@ -29,7 +29,8 @@ internal sealed class Reshape : Op
         if (free >= 0 && have % want == 0) sizes[free] = (int)(have / want);
         else if (have != want)
             throw call.Fail("MG2006",
-                $"keeps the number of elements, but {x.Shape} has {Formula(own)} per sample and [N,{string.Join(",", sizes)}] has {Formula(sizes.Where(s => s != -1))}"
+                $"keeps the number of elements, but {x.Shape} has {Formula(own)} per sample and [N,{string.Join(",", sizes)}] has "
+                    + $"{Formula(sizes.Where(s => s != -1))}"
                 + (free >= 0 ? $", which does not divide it ({have} / {want} leaves {have % want})" : ""));
         return One(call.Builder.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(sizes.Select(s => (Axis)s)))));
     }

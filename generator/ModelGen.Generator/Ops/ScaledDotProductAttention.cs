@@ -11,7 +11,8 @@ internal sealed class ScaledDotProductAttention : Op
     public override string Name => "ScaledDotProductAttention";
 
     public override OpDoc Doc => new("softmax(q·kᵀ / √d)·v", "q [N, …, T, D], k [N, …, S, D], v [N, …, S, E] → [N, …, T, E]", "Vaswani et al. 2017, eq. 1",
-        "q and k agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key; a query that sees none gives 0, and no gradient.");
+        "q and k agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key; a "
+            + "query that sees none gives 0, and no gradient.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

@@ -9,7 +9,8 @@ namespace ModelGen.Generator.Ops;
 /// <summary>A loss of element and element whose terms have weights: one number for all, or one for each place of an axis.</summary>
 internal abstract class WeightedLossOp : PointwiseLossOp
 {
-    protected const string Constraints = "Weights are 1 number, or one for each place of classAxis. The mean divides by the number of elements, whatever the weights.";
+    protected const string Constraints = "Weights are 1 number, or one for each place of classAxis. The mean divides by the number of elements, whatever "
+        + "the weights.";
 
     /// <summary>The parameters that are weights.</summary>
     protected virtual IReadOnlyList<string> Weights => new[] { "weight" };

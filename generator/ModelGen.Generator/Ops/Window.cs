@@ -63,7 +63,8 @@ internal sealed class Window
             var dropped = (padded[d] - span[d]) % Stride[d] - Padding[d];
             if (dropped > 0 && Stride[d] <= span[d])
                 call.Warn(new("MG2105",
-                    $"{call.Label} never reads the last {dropped} of {input[d]} elements of axis {d + 2}: ({padded[d]} - {span[d]}) is not a multiple of stride {Stride[d]}"));
+                    $"{call.Label} never reads the last {dropped} of {input[d]} elements of axis {d + 2}: ({padded[d]} - {span[d]}) is not a multiple of "
+                        + $"stride {Stride[d]}"));
         }
         return padded.Select((size, d) => (int)((size - span[d]) / Stride[d] + 1)).ToArray();
     }

@@ -101,7 +101,8 @@ internal static class ModelApi
             GeneratedMembers.WorkspaceBytesPerSample, figures.WorkspaceBytesPerSample);
         Constant("Distinct kernels.", GeneratedMembers.KernelCount, figures.KernelCount);
         var step = model.Train is null ? "a prediction" : "a training step";
-        Constant($"How often {step} goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.", GeneratedMembers.MemoryPasses, figures.Traffic.Passes);
+        Constant($"How often {step} goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; "
+            + "weights and gradients do not.", GeneratedMembers.MemoryPasses, figures.Traffic.Passes);
         Constant("Bytes that those passes move for each sample of the batch.", GeneratedMembers.MemoryBytesPerSample,
             figures.Traffic.FloatsPerSample * sizeof(float));
     }

@@ -89,7 +89,8 @@ internal static class ModelInfoText
             writer.Line($"JvpWorkspaceFloatsPerSample = {Number(tangent.Workspace.PerSample)},");
             writer.Line($"JvpWorkspaceFloatsFixed = {Number(tangent.Workspace.Fixed)},");
         }
-        writer.Line($"LargestTensorFloatsPerSample = {Number(model.All.SelectMany(p => p.Graph.Nodes.Select(n => p.Storage[n.Id].Whole)).Where(s => s.IsPerSample).Select(s => (long)s.Length.Factor).DefaultIfEmpty(0).Max())},");
+        var tensors = model.All.SelectMany(p => p.Graph.Nodes.Select(n => p.Storage[n.Id].Whole)).Where(s => s.IsPerSample);
+        writer.Line($"LargestTensorFloatsPerSample = {Number(tensors.Select(s => (long)s.Length.Factor).DefaultIfEmpty(0).Max())},");
         writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
         if (model.LossFormula is { } formula)
         {
@@ -159,7 +160,8 @@ internal static class ModelInfoText
         (entries.Count + CpuFamily.X64.Jit.EntriesOfAMethod - 1) / CpuFamily.X64.Jit.EntriesOfAMethod;
 
     private static string Spec(LayoutEntry e, string more) =>
-        $"new() {{ Path = {StringLiteral.Of(e.Leaf.Path)}, Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";
+        $"new() {{ Path = {StringLiteral.Of(e.Leaf.Path)}, Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, "
+            + $"Initializer = {Initializer(e.Leaf)}{more} }},";
 
     private static string Initializer(LeafNode leaf)
     {

@@ -23,7 +23,10 @@ internal static class StubEmitter
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         Namespace(writer, space);
-        writer.Open($"partial class {declared} : global::ModelGen.{(jvp ? "IJvpModel" : "IModel")}{(gradientCheck ? ", global::ModelGen.IGradientCheckModel" : "")}{(gpu ? ", global::ModelGen.Gpu.IGpuModel" : "")}, global::System.IDisposable");
+        var interfaces = new List<string> { "global::ModelGen." + (jvp ? "IJvpModel" : "IModel") };
+        if (gradientCheck) interfaces.Add("global::ModelGen.IGradientCheckModel");
+        if (gpu) interfaces.Add("global::ModelGen.Gpu.IGpuModel");
+        writer.Open($"partial class {declared} : {string.Join(", ", interfaces)}, global::System.IDisposable");
         foreach (var figure in GeneratedMembers.Figures) writer.Line(figure.Declaration + " = 0;");
         foreach (var text in new[] { GeneratedMembers.Summary, GeneratedMembers.Diagram }) writer.Line(text.Declaration + " = \"\";");
         writer.Line($"public {declared}() : this(0) {{ }}");

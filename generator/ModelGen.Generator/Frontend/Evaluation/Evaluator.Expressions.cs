@@ -64,8 +64,8 @@ internal sealed partial class Evaluator
                 return Increment(node, Evaluate(node[0], scope, frame), scope, frame);
             case IrKind.Lambda: return new FunctionValue(node, "", null, scope, frame);
             case IrKind.MethodGroup:
-                return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue
-                : null, scope, frame);
+                var module = node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue : null;
+                return new FunctionValue(null, node.Text, module, scope, frame);
             case IrKind.Op: return Op(node, scope, frame);
             case IrKind.Pure: return Pure(node, Values(node, scope, frame), frame);
             case IrKind.Invoke: return Invoke(node, scope, frame);

@@ -31,7 +31,8 @@ internal sealed partial class Evaluator
         if (op.IsLayer || !op.Parameters.Where(p => IsOperand(p) && !p.Optional).All(p => arguments.ContainsKey(p.Name)))
         {
             if (_isRunning && op.IsLayer)
-                throw Fail("MG1010", $"The layer '{op.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
+                throw Fail("MG1010", $"The layer '{op.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and "
+                    + "have a name", node, frame);
             Spend(static (b, _) => b.Layer(), 1, node, frame);
             var (site, inner, _) = Blame(node, frame);
             var layer = new LayerValue(op, arguments, site, inner);
@@ -106,7 +107,8 @@ internal sealed partial class Evaluator
     {
         if (!_paths.Add(path))
             throw new EvaluationException(
-                new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's own; rename a field", inner));
+                new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading underscores, and what a "
+                    + "field '_' holds counts as its owner's own; rename a field", inner));
         return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 

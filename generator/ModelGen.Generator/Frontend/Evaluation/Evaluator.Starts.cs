@@ -41,15 +41,18 @@ internal sealed partial class Evaluator
             if (activations.Count == 0 && (fed.Count == 0 || fed.All(n => n.Origin.Op == "Add") || !HasTrainedBefore(graph, own, layer))) return null;
             return "so all its weights are equal: its units start as copies of each other"
                 + (start.Kind == "Zeros" ? ", and no gradient reaches what lies before it" : "")
-                + $"; draw them, for example with Init.{(activations.Any(a => a.Activation == ActivationKind.Saturating) ? "XavierUniform" : "KaimingUniform")}";
+                + "; draw them, for example with "
+                    + $"Init.{(activations.Any(a => a.Activation == ActivationKind.Saturating) ? "XavierUniform" : "KaimingUniform")}";
         }
         var distribution = start.Kind.EndsWith("Normal", System.StringComparison.Ordinal) ? "Normal" : "Uniform";
         // A gain of one's own is a decision.
         if (start.IsXavier && start.Value == 1 && activations.FirstOrDefault(a => a.Activation == ActivationKind.Rectifier) is { } rectifier)
-            return $"which keeps the variance of values that pass unchanged, but feeds {rectifier.Name}, which loses about half of it; use Init.Kaiming{distribution}";
+            return $"which keeps the variance of values that pass unchanged, but feeds {rectifier.Name}, which loses about half of it; use "
+                + $"Init.Kaiming{distribution}";
         if (start.IsKaiming && start.Value == StartRule.Apply(null, start.Kind).Value
             && activations.FirstOrDefault(a => a.Activation == ActivationKind.Saturating) is { } saturating)
-            return $"whose gain of √2 makes up for what a ReLU cuts off, but feeds {saturating.Name}, which cuts off nothing and is driven towards its limits; use Init.Xavier{distribution}";
+            return $"whose gain of √2 makes up for what a ReLU cuts off, but feeds {saturating.Name}, which cuts off nothing and is driven towards its "
+                + $"limits; use Init.Xavier{distribution}";
         return null;
     }
 

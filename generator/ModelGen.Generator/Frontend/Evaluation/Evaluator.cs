@@ -143,7 +143,8 @@ internal sealed partial class Evaluator
     {
         if (type.Shape.Elements > Lengths.Most)
             throw Stop("MG2014", ordinal,
-                $"Input '{parameter}' {type.Shape} has {Lengths.Text(type.Shape.Elements)} elements a sample; a tensor has at most {Lengths.Text(Lengths.Most)}");
+                $"Input '{parameter}' {type.Shape} has {Lengths.Text(type.Shape.Elements)} elements a sample; a tensor has at most "
+                    + $"{Lengths.Text(Lengths.Most)}");
         var name = _names.Take(parameter);
         _builder.Origin = Origin.None;
         var leaf = _builder.Leaf(type.Element == ElementType.I32 ? LeafKind.Labels : LeafKind.Input, type, name, classes: classes);

@@ -58,7 +58,8 @@ internal sealed partial class ModuleLowering
             .Where(m => !m.IsAbstract).ToList();
         if (forwards.Count == 0)
         {
-            Find("MG1006", name, $"The model '{_type.Name}' has no Forward method; declare 'public Tensor Forward([Shape(…)] Tensor x)', or layers as attributes of the class");
+            Find("MG1006", name, $"The model '{_type.Name}' has no Forward method; declare 'public Tensor Forward([Shape(…)] Tensor x)', or layers as "
+                + "attributes of the class");
             return;
         }
         if (forwards.Count > 1)
@@ -90,7 +91,8 @@ internal sealed partial class ModuleLowering
         var shape = KnownSymbols.Attribute(parameter, "ShapeAttribute");
         var classes = KnownSymbols.Attribute(parameter, "ClassesAttribute");
         if (kind == ParameterTypeIr.Tensor && shape is null)
-            Find("MG1002", at, $"Input '{parameter.Name}' of {where} has no shape; write '[Shape(28, 28)] Tensor {parameter.Name}' with its sizes, the batch axis left out");
+            Find("MG1002", at, $"Input '{parameter.Name}' of {where} has no shape; write '[Shape(28, 28)] Tensor {parameter.Name}' with its sizes, the "
+                + "batch axis left out");
         if (kind == ParameterTypeIr.Labels && classes is null)
             Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have no number of classes; write '[Classes(10)] Labels {parameter.Name}'");
         if (classes?.ConstructorArguments.FirstOrDefault().Value is int count && count < 1)

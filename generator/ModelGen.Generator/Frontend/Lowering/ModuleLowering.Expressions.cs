@@ -228,8 +228,8 @@ internal sealed partial class ModuleLowering
         ? Node(IrKind.Spread, "", element, element.ChildOperations.Take(1).Select(Expression).ToArray())
         : Expression(element);
 
-    private static string ElementType(ITypeSymbol? array) => array is IArrayTypeSymbol { ElementType: var element } ? Number(element)
-        ?? (element.SpecialType == SpecialType.System_Boolean ? "bool" : "") : "";
+    private static string ElementType(ITypeSymbol? array) => array is not IArrayTypeSymbol { ElementType: var element } ? ""
+        : Number(element) ?? (element.SpecialType == SpecialType.System_Boolean ? "bool" : "");
 
     private IrNode Part(IInterpolatedStringContentOperation part) => part switch
     {

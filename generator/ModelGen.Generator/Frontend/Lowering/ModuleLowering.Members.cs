@@ -45,7 +45,8 @@ internal sealed partial class ModuleLowering
                 {
                     if (_compilation.IsSymbolAccessibleWithin(member, _type))
                         Find("MG1013", Base(name),
-                            $"'{member.Name}', which the model '{_type.Name}' inherits from '{owner.Name}', has a name that the generated code uses; choose another");
+                            $"'{member.Name}', which the model '{_type.Name}' inherits from '{owner.Name}', has a name that the generated code uses; "
+                                + "choose another");
                 }
                 else if (member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && KnownSymbols.IsWritten(reference))
                     Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))),

@@ -92,8 +92,8 @@ internal sealed partial class ModuleLowering
             patterns.Add(next);
         }
         var pattern = patterns.Count > 1 ? Node(IrKind.OrPattern, "", section, patterns.ToArray()) : patterns.FirstOrDefault();
-        return Node(IrKind.Case, "", section, pattern
-            ?? Node(IrKind.AnyPattern, "", section), guard, Node(IrKind.Block, "", section, section.Body.Select(Statement).ToArray()));
+        var body = Node(IrKind.Block, "", section, section.Body.Select(Statement).ToArray());
+        return Node(IrKind.Case, "", section, pattern ?? Node(IrKind.AnyPattern, "", section), guard, body);
     }
 
     private static string ParameterNames(IMethodSymbol function) => string.Join(",", function.Parameters.Select(p => p.Name));

@@ -219,8 +219,8 @@ internal sealed partial class ModuleLowering
         var ordinal = p.DeclaringSyntaxReferences.FirstOrDefault() is { } r ? Ordinal(r.GetSyntax(_cancellation)) : -1;
         var value = p.HasExplicitDefaultValue && IrConstant.Write(p.ExplicitDefaultValue) is { } text ? new IrNode(IrKind.Constant, text, default)
             : p.HasExplicitDefaultValue ? new IrNode(IrKind.Constant, IrConstant.Null, default) : null;
-        return new ParameterIr(p.Name, TypeOf(p.Type), sizes, shape is not null, classes?.ConstructorArguments.FirstOrDefault().Value as int?
-            ?? 0, value, ordinal);
+        var count = classes?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        return new ParameterIr(p.Name, TypeOf(p.Type), sizes, shape is not null, count, value, ordinal);
     }).ToEquatableArray();
 
     private static ParameterTypeIr TypeOf(ITypeSymbol type) =>
