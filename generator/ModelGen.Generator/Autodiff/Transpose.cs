@@ -36,7 +36,8 @@ internal static class Transpose
         {
             pivots[d] = -1;
             digits[d] = Digits(load.Index[d], shape[d], axes, uses);
-            if (digits[d].Length > 0) covered[d] = new Axis(digits[d].Aggregate(1, (p, j) => p * axes[j].Factor), shape[d].PerSample);
+            if (digits[d].Length > 0)
+                covered[d] = new Axis(digits[d].Aggregate(1, (p, j) => p * axes[j].Factor), shape[d].PerSample).Named(shape[d].Name);
         }
         foreach (var d in Enumerable.Range(0, shape.Rank).OrderBy(d => load.Index[d].Coefficients.Count(c => c != 0)))
             if (digits[d].Length == 0) pivots[d] = Pivot(load.Index[d], load.Index, axes, outputRank, fractions, pivots, digits);
@@ -47,7 +48,7 @@ internal static class Transpose
         for (var d = 0; d < shape.Rank; d++)
         {
             position[d] = new List<int>();
-            foreach (var axis in digits[d].Length > 0 ? digits[d].Select(j => axes[j]) : new[] { shape[d] })
+            foreach (var axis in digits[d].Length > 0 ? digits[d].Select(j => axes[j]) : new[] { Named(shape[d], load.Index[d], axes) })
             {
                 position[d].Add(output.Count);
                 output.Add(axis);
@@ -70,7 +71,7 @@ internal static class Transpose
             var extra = rounded.Contains(d) ? AffineIndex.Variable(rank, output.Count + free.Count + rounded.IndexOf(d)) : null;
             variables[pivots[d]] = Solve(load.Index[d], pivots[d], AffineIndex.Variable(rank, position[d][0]), extra, variables, rank);
         }
-        var all = output.Concat(free.Select(j => axes[j])).Concat(rounded.Select(d => (Axis)load.Index[d].Divisor)).ToArray();
+        var all = output.Concat(free.Select(j => axes[j])).Concat(rounded.Select(d => new Axis("r" + shape[d].Name, load.Index[d].Divisor))).ToArray();
 
         // 3. What a solved variable does not settle by itself is a condition.
         for (var d = 0; d < shape.Rank; d++)
@@ -104,6 +105,10 @@ internal static class Transpose
         gradient = builder.Reshape(gradient, Shape.Of(covered));
         return gradient.Shape == shape ? gradient : builder.Compute(shape, System.Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(gradient, v));
     }
+
+    // An axis that is read at a variable itself has the variable's name: what the layer before calls an output is an input here.
+    private static Axis Named(Axis axis, AffineIndex read, IReadOnlyList<Axis> axes) =>
+        read.AsVariable() is var v and >= 0 && axes[v].Name.Length > 0 ? axis.Named(axes[v].Name) : axis;
 
     // v_pivot = (divisor·i [+ t] - offset - Σ others) / c
     private static AffineIndex Solve(AffineIndex f, int pivot, AffineIndex i, AffineIndex? remainder, AffineIndex[] variables, int rank)

@@ -137,6 +137,7 @@ internal sealed class GraphBuilder
         if (shape.Length != x.Shape.Length) throw new InvalidOperationException($"Reshape from {x.Shape} to {shape} changes the number of elements.");
         var source = x is ReshapeNode r ? r.Source : x.Id;
         if (_nodes[source].Shape == shape) return _nodes[source];
+        shape = Shape.Of(AxisNames.OfView(x.Shape.Axes, shape.Axes));
         return Add(new ReshapeNode(Count, new(x.Type.Element, shape), "", Origin, source));
     }
 
@@ -182,7 +183,7 @@ internal sealed class GraphBuilder
                 var own = a - (rank - s.Rank);
                 if (own < 0 || s[own].IsOne) continue;
                 if (!axes[a].IsOne && axes[a] != s[own]) return null;
-                axes[a] = s[own];
+                axes[a] = s[own].Or(axes[a].Name);
             }
         }
         return axes.Skip(1).Any(a => a.PerSample) ? null : Shape.Of(axes);
@@ -196,6 +197,28 @@ internal sealed class GraphBuilder
     {
         _updates.RemoveAll(u => u.Buffer == buffer.Id);
         _updates.Add(new(buffer.Id, value.Id));
+    }
+
+    /// <summary>Says what the axes of a value are that nothing has named yet, and those of what it is a map of.</summary>
+    /// <param name="names">One for each axis; empty where this tells nothing.</param>
+    /// <returns>The value with these names.</returns>
+    public Node NameAxes(Node x, params string[] names)
+    {
+        var todo = new Stack<(int Node, string[] Names)>(new[] { (x.Id, names) });
+        while (todo.Count > 0)
+        {
+            var (id, given) = todo.Pop();
+            var node = _nodes[id];
+            if (!given.Where((name, a) => name.Length > 0 && node.Shape[a].Name.Length == 0).Any()) continue;
+            _nodes[id] = node with { Type = node.Type with { Shape = Shape.Of(node.Shape.Axes.Select((a, k) => a.Or(given[k]))) } };
+            if (node is not ComputeNode { Combine: Combine.None } map) continue;
+            foreach (var load in map.Body.Loads())
+            {
+                var read = _nodes[load.Node].Shape;
+                todo.Push((load.Node, load.Index.Select((i, d) => i.AsVariable() is var v and >= 0 && map.Shape[v] == read[d] ? given[v] : "").ToArray()));
+            }
+        }
+        return _nodes[x.Id];
     }
 
     /// <summary>Lets labels hold an index that is no class.</summary>

@@ -20,7 +20,7 @@ internal abstract class AdaptivePoolOp : Op
         var x = Spatial.Operand(call, Rank);
         var output = call.Sizes("outputSize", Rank)!;
         if (output.Any(s => s < 1)) throw call.Fail("MG2009", $"needs an outputSize of at least 1, got {Window.Text(output)}");
-        return One(Pool(call.Builder, x, Spatial.WithSizes(x, x.Shape[1].Factor, output)));
+        return One(Pool(call.Builder, x, Spatial.WithSizes(x, Spatial.Channels(x), output)));
     }
 
     protected abstract Node Pool(GraphBuilder b, Node x, Shape output);
@@ -29,7 +29,7 @@ internal abstract class AdaptivePoolOp : Op
     /// <paramref name="outside"/>.</summary>
     protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Shape output)
     {
-        var longest = Enumerable.Range(0, Rank).Select(d => (Axis)Longest(x.Shape[2 + d].Factor, output[2 + d].Factor)).ToArray();
+        var longest = AxisNames.Window(Enumerable.Range(0, Rank).Select(d => Longest(x.Shape[2 + d].Factor, output[2 + d].Factor)).ToList());
         return b.Compute(output, longest, combine, v =>
         {
             var index = v.Take(2).ToList();

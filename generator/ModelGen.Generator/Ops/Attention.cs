@@ -26,7 +26,8 @@ internal static class Attention
         var results = new List<Node>();
         for (var from = 0; from < queries.Factor; from += size)
         {
-            Axis count = Math.Min(size, queries.Factor - from), seen = causal ? Math.Min(keys.Factor, from + count.Factor) : keys;
+            var count = queries.WithSize(Math.Min(size, queries.Factor - from));
+            var seen = causal ? keys.WithSize(Math.Min(keys.Factor, from + count.Factor)) : keys;
             var first = b.Count;
             var block = weights(from, count, seen);
             for (var id = first; id < b.Count; id++)

@@ -29,7 +29,7 @@ internal abstract class BatchNormOp : Op
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
-        var x = _rank == 1 && call.Tensor("x").Shape.Rank == 2 ? call.Tensor("x") : Spatial.Operand(call, _rank);
+        var x = _rank == 1 && call.Tensor("x").Shape.Rank == 2 ? call.Builder.NameAxes(call.Tensor("x"), "n", "c") : Spatial.Operand(call, _rank);
         var eps = call.AtLeastZero("eps");
         var momentum = call.Real("momentum");
         if (momentum is < 0 or > 1) throw call.Fail("MG2009", $"needs a momentum in [0, 1], got {call.Number(momentum)}");

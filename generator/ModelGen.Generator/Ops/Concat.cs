@@ -37,7 +37,7 @@ internal sealed class Concat : Op
     internal static Node Of(GraphBuilder b, IReadOnlyList<Node> xs, int axis)
     {
         if (xs.Count == 1) return xs[0];
-        var output = Shape.Of(xs[0].Shape.Axes.With(axis, xs.Sum(x => x.Shape[axis].Factor)));
+        var output = Shape.Of(xs[0].Shape.Axes.With(axis, xs[0].Shape[axis].WithSize(xs.Sum(x => x.Shape[axis].Factor))));
         return b.Compute(output, Array.Empty<Axis>(), Combine.None, v =>
         {
             var start = 0;

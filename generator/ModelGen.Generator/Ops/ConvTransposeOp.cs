@@ -39,18 +39,18 @@ internal abstract class ConvTransposeOp : Op
         ConvolutionOp.RequireGroups(call, channels, units, groups);
         var window = Window.Of(call, _rank);
         var output = OutputSizes(call, window, Spatial.Sizes(x));
-        Axis own = channels / groups, made = units / groups;
+        Axis own = new("c", channels / groups), made = new("o", units / groups);
         // PyTorch takes the fan-in from axis 1 of the weight, which here is the output side.
         var start = Initialization.TorchDefault(Lengths.Bounded(made.Factor, window.Count));
-        var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
-        var filters = Shape.Of(new[] { channels, made }.Concat(kernel));
+        var kernel = AxisNames.Window(window.Kernel);
+        var filters = Shape.Of(new[] { new("c", channels), made }.Concat(kernel));
         var weight = call.Parameter("weight", filters, call.Start("init", start, filters));
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), call.BiasStart(start, filters)) : null;
+        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(new Axis("o", units)), call.BiasStart(start, filters)) : null;
 
-        var xs = groups == 1 ? x : b.Reshape(x, Shape.Of(new[] { x.Shape[0], groups, own }.Concat(x.Shape.Axes.Skip(2))));
-        var ws = groups == 1 ? weight : b.Reshape(weight, Shape.Of(new[] { groups, own, made }.Concat(kernel)));
-        var group = groups == 1 ? new Axis[0] : new Axis[] { groups };
-        var shape = Shape.Of(new[] { x.Shape[0] }.Concat(group).Append(made).Concat(output.Select(s => (Axis)s)));
+        var group = groups == 1 ? new Axis[0] : new Axis[] { new("g", groups) };
+        var xs = groups == 1 ? x : b.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(group).Append(own).Concat(x.Shape.Axes.Skip(2))));
+        var ws = groups == 1 ? weight : b.Reshape(weight, Shape.Of(group.Append(own).Append(made).Concat(kernel)));
+        var shape = Shape.Of(new[] { x.Shape[0] }.Concat(group).Append(made).Concat(AxisNames.Spatial(output)));
         var y = b.Compute(shape, new[] { own }.Concat(kernel).ToArray(), Combine.Sum, v =>
         {
             // v: n, [g,] o, p…, c, k…
@@ -64,10 +64,10 @@ internal abstract class ConvTransposeOp : Op
         });
         if (bias is not null)
         {
-            var bs = groups == 1 ? bias : b.Reshape(bias, Shape.Of(groups, made));
+            var bs = groups == 1 ? bias : b.Reshape(bias, Shape.Of(group.Append(made)));
             y = b.Compute(shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bs, v.Skip(1).Take(group.Length + 1).ToArray()));
         }
-        return One(b.Reshape(y, Spatial.WithSizes(x, units, output)));
+        return One(b.Reshape(y, Spatial.WithSizes(x, new("o", units), output)));
     }
 
     private int[] OutputSizes(OpCall call, Window window, int[] input)

@@ -38,12 +38,11 @@ internal abstract class ConvolutionOp : Op
         RequireGroups(call, channels, units, groups);
         var window = Window.Of(call, _rank);
         var output = window.Output(call, Spatial.Sizes(x));
-        var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
-        var shape = Shape.Of(new Axis[] { units, channels / groups }.Concat(kernel));
+        var shape = Shape.Of(new Axis[] { new("o", units), new("c", channels / groups) }.Concat(AxisNames.Window(window.Kernel)));
         var start = Initialization.TorchDefault(Lengths.Bounded(channels / groups, window.Count));
         var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), call.BiasStart(start, shape)) : null;
-        return One(groups == 1 ? Plain(b, x, weight, bias, window, units, output) : Grouped(b, x, weight, bias, window, units, groups, output));
+        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(shape[0]), call.BiasStart(start, shape)) : null;
+        return One(groups == 1 ? Plain(b, x, weight, bias, window, output) : Grouped(b, x, weight, bias, window, units, groups, output));
     }
 
     /// <exception cref="OpException">MG2005.</exception>
@@ -55,10 +54,10 @@ internal abstract class ConvolutionOp : Op
             $"needs groups that divide the channels: {units} output channels / {groups} groups leaves {units % groups}");
     }
 
-    private Node Plain(GraphBuilder b, Node x, Node weight, Node? bias, Window window, int units, int[] output)
+    private Node Plain(GraphBuilder b, Node x, Node weight, Node? bias, Window window, int[] output)
     {
         var reduced = weight.Shape.Axes.Skip(1).ToArray();
-        var y = b.Compute(Spatial.WithSizes(x, units, output), reduced, Combine.Sum, v =>
+        var y = b.Compute(Spatial.WithSizes(x, weight.Shape[0], output), reduced, Combine.Sum, v =>
         {
             // v: n, o, s…, c, k…
             var c = v[2 + _rank];
@@ -72,10 +71,10 @@ internal abstract class ConvolutionOp : Op
     // The channels as [groups, channels of a group]: the group is one more axis that input, weight and output share.
     private Node Grouped(GraphBuilder b, Node x, Node weight, Node? bias, Window window, int units, int groups, int[] output)
     {
-        Axis own = x.Shape[1].Factor / groups, made = units / groups;
-        var xs = b.Reshape(x, Shape.Of(new[] { x.Shape[0], groups, own }.Concat(x.Shape.Axes.Skip(2))));
-        var ws = b.Reshape(weight, Shape.Of(new[] { groups, made }.Concat(weight.Shape.Axes.Skip(1))));
-        var y = b.Compute(Shape.Of(new[] { x.Shape[0], groups, made }.Concat(output.Select(s => (Axis)s))), weight.Shape.Axes.Skip(1).ToArray(), Combine.Sum,
+        Axis group = new("g", groups), own = weight.Shape[1], made = new("o", units / groups);
+        var xs = b.Reshape(x, Shape.Of(new[] { x.Shape[0], group, own }.Concat(x.Shape.Axes.Skip(2))));
+        var ws = b.Reshape(weight, Shape.Of(new[] { group, made }.Concat(weight.Shape.Axes.Skip(1))));
+        var y = b.Compute(Shape.Of(new[] { x.Shape[0], group, made }.Concat(AxisNames.Spatial(output))), weight.Shape.Axes.Skip(1).ToArray(), Combine.Sum,
             v =>
         {
             // v: n, g, o, s…, c, k…
@@ -86,9 +85,9 @@ internal abstract class ConvolutionOp : Op
         });
         if (bias is not null)
         {
-            var bs = b.Reshape(bias, Shape.Of(groups, made));
+            var bs = b.Reshape(bias, Shape.Of(group, made));
             y = b.Compute(y.Shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bs, v[1], v[2]));
         }
-        return b.Reshape(y, Spatial.WithSizes(x, units, output));
+        return b.Reshape(y, Spatial.WithSizes(x, new("o", units), output));
     }
 }

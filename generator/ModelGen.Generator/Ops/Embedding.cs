@@ -31,7 +31,8 @@ internal sealed class Embedding : Op
         RequireClasses(call, x, count);
         if (call.Has("paddingIdx") && (call.Integer("paddingIdx") < 0 || call.Integer("paddingIdx") >= count))
             throw call.Fail("MG2009", $"needs paddingIdx in [0, {count - 1}], got {call.Integer("paddingIdx")}");
-        var shape = Shape.Of(count, dimensions);
+        x = call.Builder.NameAxes(x, new[] { "n", "t" }.Concat(Enumerable.Repeat("", x.Shape.Rank)).Take(x.Shape.Rank).ToArray());
+        var shape = Shape.Of(new Axis("v", count), new Axis("d", dimensions));
         var start = call.Start("init", new("Normal", Value: 1), shape);
         int? padding = call.Has("paddingIdx") ? call.Integer("paddingIdx") : null;
         // A table that is too large is refused with its name below, wherever its row would lie.

@@ -18,6 +18,6 @@ internal sealed class Flatten : Op
     {
         var x = call.Tensor("x");
         if (x.Shape.Rank < 1) throw call.Fail("MG2002", "expects a tensor with a batch axis, got a scalar");
-        return One(call.Builder.Reshape(x, Shape.Of(x.Shape[0], Shape.Of(x.Shape.Axes.Skip(1)).Length)));
+        return One(call.Builder.Reshape(x, Shape.Of(x.Shape[0], Shape.Of(x.Shape.Axes.Skip(1)).Length.Named("i"))));
     }
 }

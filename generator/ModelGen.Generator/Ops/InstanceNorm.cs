@@ -21,7 +21,7 @@ internal sealed class InstanceNorm : Op
     {
         var x = call.Tensor("x");
         if (x.Shape.Rank < 3) throw call.Fail("MG2002", $"expects channels with positions [N,C,L,…], got {x.Shape}");
-        var channels = Shape.Of(x.Shape[1]);
+        var channels = Shape.Of(x.Shape[1].Or("c"));
         var affine = call.Boolean("affine");
         var weight = affine ? call.Parameter("weight", channels, Initialization.Ones) : null;
         var bias = affine ? call.Parameter("bias", channels, Initialization.Zeros) : null;

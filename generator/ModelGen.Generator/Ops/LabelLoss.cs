@@ -27,6 +27,7 @@ internal sealed class LabelLoss
         _axis = call.Axis("classAxis", scores);
         if (scores.Shape[_axis].PerSample) throw call.Fail("MG2010", $"cannot take axis {_axis} of {scores.Shape} as the classes: it is the batch axis");
         _classes = scores.Shape[_axis].Factor;
+        _scores = scores = _builder.NameAxes(scores, Enumerable.Range(0, scores.Shape.Rank).Select(a => a == _axis ? "c" : "").ToArray());
         Rows = new Rows(_builder, scores, _axis);
         CheckLabels();
         _weight = ClassWeights.Of(call, scores, _axis);

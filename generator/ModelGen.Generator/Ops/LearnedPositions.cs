@@ -20,9 +20,10 @@ internal sealed class LearnedPositions : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");
+        x = call.Builder.NameAxes(x, "n", "t", "d");
         var length = call.Positive("maxLength");
         if (x.Shape[1].Factor > length) throw call.Fail("MG2001", $"has positions up to maxLength {length}, got {x.Shape[1]} steps in {x.Shape}");
-        var shape = Shape.Of(length, x.Shape[2]);
+        var shape = Shape.Of(x.Shape[1].WithSize(length), x.Shape[2]);
         var weight = call.Parameter("weight", shape, call.Start("init", new("Normal", Value: 1), shape));
         return One(call.Builder.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(weight, v[1], v[2])));
     }

@@ -23,6 +23,7 @@ internal sealed class Linear : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");
+        if (x.Shape.Rank is 2 or 3) x = call.Builder.NameAxes(x, x.Shape.Rank == 2 ? new[] { "n", "i" } : new[] { "n", "t", "i" });
         var units = call.Positive("outFeatures");
         if (x.Shape.Rank >= 4)
         {
@@ -34,12 +35,12 @@ internal sealed class Linear : Op
         if (x.Shape.Rank < 2) throw call.Fail("MG2003", $"expects a vector, got {x.Shape}");
         var b = call.Builder;
         var features = x.Shape[x.Shape.Rank - 1];
-        var shape = Shape.Of(units, features);
+        var shape = Shape.Of(new Axis("o", units), features.Named("i"));
         var start = Initialization.TorchDefault(features.Factor);
         var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
         var product = Product(b, x, weight);
         if (!call.Boolean("bias")) return One(product);
-        var bias = call.Parameter("bias", Shape.Of(units), call.BiasStart(start, shape));
+        var bias = call.Parameter("bias", Shape.Of(shape[0]), call.BiasStart(start, shape));
         return One(b.Map(t => t[0] + t[1], product, bias));
     }
 

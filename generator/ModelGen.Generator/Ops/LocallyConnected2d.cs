@@ -30,14 +30,15 @@ internal sealed class LocallyConnected2d : Op
         var window = Window.Of(call, 2);
         var output = window.Output(call, Spatial.Sizes(x));
         var start = Initialization.TorchDefault(Lengths.Bounded(channels, window.Count));
-        var weight = call.Parameter("weight", Shape.Of(output[0], output[1], units, channels, window.Kernel[0], window.Kernel[1]),
+        Axis[] made = { new("o", units) }, positions = AxisNames.Spatial(output);
+        var weight = call.Parameter("weight", Shape.Of(positions.Concat(made).Append(new("c", channels)).Concat(AxisNames.Window(window.Kernel))),
             call.Start("init", start, Lengths.Bounded(channels, window.Count), Lengths.Bounded(units, window.Count)));
-        var y = b.Compute(Spatial.WithSizes(x, units, output), weight.Shape.Axes.Skip(3).ToArray(), Combine.Sum, v =>
+        var y = b.Compute(Spatial.WithSizes(x, made[0], output), weight.Shape.Axes.Skip(3).ToArray(), Combine.Sum, v =>
             // v: n, o, h, w, c, kh, kw
             GraphBuilder.Load(x, v[0], v[4], window.Read(0, v[2], v[5]), window.Read(1, v[3], v[6]))
                 * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]));
         if (!call.Boolean("bias")) return One(y);
-        var bias = call.Parameter("bias", Shape.Of(units, output[0], output[1]),
+        var bias = call.Parameter("bias", Shape.Of(made.Concat(positions)),
             call.BiasStart(start, Shape.Of(units, channels, Lengths.Bounded(window.Count))));
         return One(b.Map(t => t[0] + t[1], y, bias));
     }

@@ -20,15 +20,15 @@ internal sealed class MatMul : Op
         Node x = call.Tensor("x"), y = call.Tensor("y");
         if (x.Shape.Rank == 0 || y.Shape.Rank == 0) throw call.Fail("MG2002", $"expects two tensors of at least one axis, got {x.Shape} and {y.Shape}");
         bool row = x.Shape.Rank == 1, column = y.Shape.Rank == 1;
-        Axis k = x.Shape[x.Shape.Rank - 1], other = y.Shape[column ? 0 : y.Shape.Rank - 2];
+        Axis k = x.Shape[x.Shape.Rank - 1].Named("k"), other = y.Shape[column ? 0 : y.Shape.Rank - 2];
         if (k != other) throw call.Fail("MG2001",
             $"needs inner sizes that agree, got {x.Shape} and {y.Shape}: {k} columns on the left, {other} rows on the right");
         var xs = Shape.Of(x.Shape.Axes.Take(System.Math.Max(0, x.Shape.Rank - 2)));
         var ys = Shape.Of(y.Shape.Axes.Take(System.Math.Max(0, y.Shape.Rank - 2)));
         var leading = GraphBuilder.Broadcast(xs, ys) ?? throw call.Fail("MG2001", $"needs leading axes that agree or broadcast, got {x.Shape} and {y.Shape}");
         IEnumerable<Axis> output = leading.Axes;
-        if (!row) output = output.Append(x.Shape[x.Shape.Rank - 2]);
-        if (!column) output = output.Append(y.Shape[y.Shape.Rank - 1]);
+        if (!row) output = output.Append(x.Shape[x.Shape.Rank - 2].Or("i"));
+        if (!column) output = output.Append(y.Shape[y.Shape.Rank - 1].Or("j"));
         var shape = Shape.Of(output);
         if (shape.Axes.Skip(1).Any(a => a.PerSample))
             throw call.Fail("MG2001",

@@ -28,27 +28,30 @@ internal sealed class MultiheadAttention : Op
     {
         var x = call.TensorOfRank("x", 3, "a sequence of vectors [N,T,E]");
         var memory = call.Has("memory") ? call.TensorOfRank("memory", 3, "a sequence of vectors [N,S,E] as memory") : x;
+        (x, memory) = (call.Builder.NameAxes(x, "n", "t", "i"), call.Builder.NameAxes(memory, "n", "t", "i"));
         int width = x.Shape[2].Factor, heads = call.Positive("heads");
         if (width % heads != 0) throw call.Fail("MG2012", $"needs heads that divide the features: {width} / {heads} leaves {width % heads}, in {x.Shape}");
         if (memory.Shape[0] != x.Shape[0]
             || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
         var b = call.Builder;
-        Shape stacked = Shape.Of(call.Size(3L * width, $"rows of its weight of 3*{width}"), width), square = Shape.Of(width, width);
+        Shape stacked = Shape.Of(new Axis("o", call.Size(3L * width, $"rows of its weight of 3*{width}")), new Axis("i", width)),
+            square = Shape.Of(new Axis("o", width), new Axis("i", width));
         var weight = call.Parameter("in_proj_weight", stacked, call.Start("init", new("XavierUniform", width, 3 * width, Value: 1), stacked));
-        var bias = call.Boolean("bias") ? call.Parameter("in_proj_bias", Shape.Of(3 * width), Initialization.Zeros) : null;
+        var bias = call.Boolean("bias") ? call.Parameter("in_proj_bias", Shape.Of(stacked[0]), Initialization.Zeros) : null;
         var outWeight = call.Parameter("out_proj.weight", square, call.Start("init", Initialization.TorchDefault(width), square));
-        var outBias = call.Boolean("bias") ? call.Parameter("out_proj.bias", Shape.Of(width), Initialization.Zeros) : null;
+        var outBias = call.Boolean("bias") ? call.Parameter("out_proj.bias", Shape.Of(square[0]), Initialization.Zeros) : null;
 
+        Axis head = new("h", heads), features = new("d", width / heads);
         // Each projection has its own copy of its third of the weight: as three products their gradients are plain products too.
         Node Project(Node from, int third)
         {
             var projected = Linear.Product(b, from, Slice.Of(b, weight, 0, third * width, width));
             if (bias is not null) projected = b.Map(t => t[0] + t[1], projected, Slice.Of(b, bias, 0, third * width, width));
-            return b.Reshape(projected, Shape.Of(from.Shape[0], from.Shape[1], heads, width / heads));
+            return b.Reshape(projected, Shape.Of(from.Shape[0], from.Shape[1], head, features));
         }
         Node q = Project(x, 0), k = Project(memory, 1), v = Project(memory, 2);
-        var leading = Shape.Of(x.Shape[0], heads);
-        Axis queries = x.Shape[1], keys = memory.Shape[1], features = width / heads;
+        var leading = Shape.Of(x.Shape[0], head);
+        Axis queries = x.Shape[1].Named("q"), keys = memory.Shape[1].Named("k");
         var causal = call.Boolean("causal");
         Node Weights(int from, Axis count, Axis seen)
         {
@@ -61,11 +64,11 @@ internal sealed class MultiheadAttention : Op
         Node Mix(Node weights, Axis count, Axis seen)
         {
             var values = Attention.Block(b, v, 1, 0, seen);
-            return b.Compute(Shape.Of(x.Shape[0], count, heads, features), new[] { seen }, Combine.Sum, o =>
+            return b.Compute(Shape.Of(x.Shape[0], count, head, features), new[] { seen }, Combine.Sum, o =>
                 GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(values, o[0], o[4], o[2], o[3]));
         }
         var mixed = Attention.Mixed(b, leading, queries, keys, causal, Weights, Mix, 1);
-        var output = Linear.Product(b, b.Reshape(mixed, x.Shape), outWeight);
+        var output = Linear.Product(b, b.Reshape(mixed, Shape.Of(x.Shape[0], x.Shape[1], square[1])), outWeight);
         if (outBias is not null) output = b.Map(t => t[0] + t[1], output, outBias);
         // All weights at once are computed only where somebody reads their mean.
         return new[] { output, b.Mean(Weights(0, queries, keys), new[] { 1 }) };

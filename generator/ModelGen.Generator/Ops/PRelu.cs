@@ -25,7 +25,7 @@ internal sealed class PRelu : Op
         var count = call.Positive("parameters");
         if (count > 1 && (x.Shape.Rank < 2 || x.Shape[1] != count))
             throw call.Fail("MG2001", $"needs one slope or one for each channel of {x.Shape}, got {count}");
-        var weight = call.Parameter("weight", Shape.Of(count), new Initialization("Constant", Value: call.Real("init")));
+        var weight = call.Parameter("weight", Shape.Of(new Axis("c", count)), new Initialization("Constant", Value: call.Real("init")));
         return One(call.Builder.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v =>
         {
             Expr value = GraphBuilder.Load(x, v);

@@ -47,7 +47,7 @@ internal sealed class Pad : Op
     private static Node Along(GraphBuilder b, Node x, int axis, int before, int after, string mode, double value)
     {
         var size = x.Shape[axis].Factor;
-        return b.Compute(Shape.Of(x.Shape.Axes.With(axis, before + size + after)), Array.Empty<Axis>(), Combine.None, v =>
+        return b.Compute(Shape.Of(x.Shape.Axes.With(axis, x.Shape[axis].WithSize(before + size + after))), Array.Empty<Axis>(), Combine.None, v =>
         {
             // The position in x as coefficient·v + offset.
             Expr At(int coefficient, int offset)

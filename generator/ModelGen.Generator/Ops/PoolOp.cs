@@ -35,13 +35,13 @@ internal abstract class PoolOp : Op
         for (var d = 0; d < Rank; d++)
             if (window.Empty(d, x.Shape[2 + d].Factor, output[d]) is { } empty)
                 throw call.Fail("MG2009", $"has a window without an element: at {empty} of axis {2 + d} all it reads is padding; use less padding or dilation");
-        return One(Pool(call, x, window, Spatial.WithSizes(x, x.Shape[1].Factor, output)));
+        return One(Pool(call, x, window, Spatial.WithSizes(x, Spatial.Channels(x), output)));
     }
 
     protected abstract Node Pool(OpCall call, Node x, Window window, Shape output);
 
     /// <summary>The combination of each window's elements; <paramref name="outside"/> where the window leaves the input.</summary>
     protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Window window, Shape output) =>
-        b.Compute(output, window.Kernel.Select(k => (Axis)k).ToArray(), combine, v =>
+        b.Compute(output, AxisNames.Window(window.Kernel), combine, v =>
             GraphBuilder.LoadOr(outside, x, v.Take(2).Concat(Enumerable.Range(0, Rank).Select(d => window.Read(d, v[2 + d], v[2 + Rank + d]))).ToArray()));
 }

@@ -33,11 +33,12 @@ internal abstract class RecurrentOp : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "a sequence of vectors [N,T,I]", call.Tensor("x").Shape.Rank == 2 ? "; the time axis is missing" : "");
+        x = call.Builder.NameAxes(x, "n", "t", "i");
         int hidden = call.Positive("hiddenSize"), layers = call.Positive("layers"), directions = call.Boolean("bidirectional") ? 2 : 1;
         if (call.Integer("truncation") < 0) throw call.Fail("MG2009", $"needs truncation of at least 0, got {call.Integer("truncation")}");
         var dropout = call.Probability("dropout");
         var b = call.Builder;
-        var expected = Shape.Of(x.Shape[0], call.Size((long)layers * directions, $"states of {layers}*{directions}"), hidden);
+        var expected = Shape.Of(x.Shape[0], new Axis("l", call.Size((long)layers * directions, $"states of {layers}*{directions}")), Unit(hidden));
         foreach (var name in States)
             if (call.Has(name) && call.Tensor(name).Shape != expected)
                 throw call.Fail("MG2001", $"needs {name} of shape {expected} (batch, layers*directions, hiddenSize), got {call.Tensor(name).Shape}");
@@ -53,7 +54,7 @@ internal abstract class RecurrentOp : Op
                 var (output, last) = Run(call, sequence, hidden, layer * directions + direction, $"_l{layer}" + (direction == 1 ? "_reverse" : ""),
                     direction == 1);
                 outputs.Add(output);
-                for (var s = 0; s < final.Length; s++) final[s].Add(b.Reshape(last[s], Shape.Of(x.Shape[0], 1, hidden)));
+                for (var s = 0; s < final.Length; s++) final[s].Add(b.Reshape(last[s], Shape.Of(x.Shape[0], new Axis("l", 1), Unit(hidden))));
             }
             sequence = Concat.Of(b, outputs, 2);
         }
@@ -67,14 +68,15 @@ internal abstract class RecurrentOp : Op
             truncation = call.Integer("truncation");
         // PyTorch draws all parameters uniformly from ±1/√hidden.
         var start = Initialization.TorchDefault(hidden);
-        Shape ofInput = Shape.Of(rows, x.Shape[2]), ofState = Shape.Of(rows, hidden);
+        Axis row = new("g", rows);
+        Shape ofInput = Shape.Of(row, x.Shape[2]), ofState = Shape.Of(row, Unit(hidden));
         var inputWeight = call.Parameter("weight_ih" + suffix, ofInput, call.Start("init", start, ofInput));
         var stateWeight = call.Parameter("weight_hh" + suffix, ofState, call.Start("init", start, ofState));
         Node? inputBias = null, stateBias = null;
         if (call.Boolean("bias"))
         {
-            inputBias = call.Parameter("bias_ih" + suffix, Shape.Of(rows), start);
-            stateBias = call.Parameter("bias_hh" + suffix, Shape.Of(rows), start);
+            inputBias = call.Parameter("bias_ih" + suffix, Shape.Of(row), start);
+            stateBias = call.Parameter("bias_hh" + suffix, Shape.Of(row), start);
         }
         var inputs = Linear.Product(b, x, inputWeight);
         if (inputBias is not null) inputs = b.Map(t => t[0] + t[1], inputs, inputBias);
@@ -98,7 +100,7 @@ internal abstract class RecurrentOp : Op
         bool reverse)
     {
         var b = call.Builder;
-        var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], hidden);
+        var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], Unit(hidden));
         // One step is no recurrence: the states before it are the initial ones.
         var isOne = inputs.Shape[1].IsOne;
         var before = initial.Select((s, k) => !isOne ? b.Previous(shape, 1, reverse, s, States[k].TrimEnd('0') + "Before")
@@ -110,6 +112,8 @@ internal abstract class RecurrentOp : Op
             if (before[s] is PreviousNode previous) b.Close(previous, after[s]);
         return (after[0], after.Select(s => b.At(s, 1, reverse ? 0 : inputs.Shape[1].Factor - 1)).ToList());
     }
+
+    private static Axis Unit(int hidden) => new("u", hidden);
 
     private static Node Initial(GraphBuilder b, Node states, int index) =>
         b.Compute(Shape.Of(states.Shape[0], states.Shape[2]), new Axis[0], Combine.None, v =>

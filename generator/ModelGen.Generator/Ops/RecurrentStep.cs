@@ -28,7 +28,7 @@ internal sealed class RecurrentStep
     /// <summary>A value [N, T, H].</summary>
     /// <param name="name">What it is to the cell.</param>
     public Node Map(string name, Func<RecurrentPoint, Expr> body) =>
-        Call.Builder.Compute(Shape.Of(_inputs.Shape[0], _inputs.Shape[1], _hidden), Array.Empty<Axis>(), Combine.None, v =>
+        Call.Builder.Compute(Shape.Of(_inputs.Shape[0], _inputs.Shape[1], new Axis("u", _hidden)), Array.Empty<Axis>(), Combine.None, v =>
         body(new RecurrentPoint(this, v)), name);
 
     internal Expr Input(int gate, AffineIndex[] v) => Row(_inputs, gate, v);

@@ -23,14 +23,16 @@ internal sealed class Rotary : Op
         if (style is not ("half" or "interleaved")) throw call.Fail("MG2009", $"needs a style of \"half\" or \"interleaved\", got \"{style}\"");
         if (x.Shape.Rank < 3) throw call.Fail("MG2002", $"expects features over time [N,…,T,D], got {x.Shape}");
         var rank = x.Shape.Rank;
-        int time = x.Shape[rank - 2].Factor, features = x.Shape[rank - 1].Factor;
+        var time = x.Shape[rank - 2].Or("t");
+        int features = x.Shape[rank - 1].Factor;
         if (features % 2 != 0) throw call.Fail("MG2009", $"needs an even number of features to pair, got {features} in {x.Shape}");
         var b = call.Builder;
+        Axis pairs = new("p", features / 2);
         // The features as [2, D/2] or [D/2, 2]: the partner of a feature is then at 1 - s on the axis of size 2.
         var half = style == "half";
         int pair = half ? rank : rank - 1, side = half ? rank - 1 : rank;
-        var split = b.Reshape(x, Shape.Of(x.Shape.Axes.Take(rank - 1).Concat(half ? new Axis[] { 2, features / 2 } : new Axis[] { features / 2, 2 })));
-        Node Table(UnaryKind function) => b.Compute(Shape.Of(time, features / 2), Array.Empty<Axis>(), Combine.None, v =>
+        var split = b.Reshape(x, Shape.Of(x.Shape.Axes.Take(rank - 1).Concat(half ? new Axis[] { new("s", 2), pairs } : new Axis[] { pairs, new("s", 2) })));
+        Node Table(UnaryKind function) => b.Compute(Shape.Of(time, pairs), Array.Empty<Axis>(), Combine.None, v =>
             Simplify.Unary(function, Positions.Angle(v[0], v[1], features, call.Real("base"))));
         Node cos = Table(UnaryKind.Cos), sin = Table(UnaryKind.Sin);
         var y = b.Compute(split.Shape, Array.Empty<Axis>(), Combine.None, v =>

@@ -26,10 +26,15 @@ internal sealed class ScaledDotProductAttention : Op
         var rank = q.Shape.Rank - 2;
         if (rank < 1 || k.Shape.Rank != q.Shape.Rank || v.Shape.Rank != q.Shape.Rank)
             throw call.Fail("MG2002", $"expects query, key and value of one rank, [N,…,T,D], got {q.Shape}, {k.Shape} and {v.Shape}");
+        if (rank <= 2)
+        {
+            var names = (rank == 1 ? new[] { "n" } : new[] { "n", "h" }).Concat(new[] { "t", "d" }).ToArray();
+            (q, k, v) = (call.Builder.NameAxes(q, names), call.Builder.NameAxes(k, names), call.Builder.NameAxes(v, names));
+        }
         var leading = Shape.Of(q.Shape.Axes.Take(rank));
         if (!leading.Axes.SequenceEqual(k.Shape.Axes.Take(rank)) || !leading.Axes.SequenceEqual(v.Shape.Axes.Take(rank)))
             throw call.Fail("MG2001", $"needs query, key and value to agree in the leading axes, got {q.Shape}, {k.Shape} and {v.Shape}");
-        Axis queries = q.Shape[rank], keys = k.Shape[rank], features = q.Shape[rank + 1];
+        Axis queries = q.Shape[rank].Named("q"), keys = k.Shape[rank].Named("k"), features = q.Shape[rank + 1].Named("d");
         if (k.Shape[rank + 1] != features) throw call.Fail("MG2001",
             $"needs query and key of equally many features, got {q.Shape} and {k.Shape}: {features} and {k.Shape[rank + 1]}");
         if (v.Shape[rank] != keys) throw call.Fail("MG2001",

@@ -18,10 +18,11 @@ internal sealed class SinusoidalPositions : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");
+        x = call.Builder.NameAxes(x, "n", "t", "d");
         Axis time = x.Shape[1], features = x.Shape[2];
         if (features.Factor % 2 != 0) throw call.Fail("MG2009", $"needs an even number of features, got {features} in {x.Shape}");
         var b = call.Builder;
-        var table = b.Compute(Shape.Of(time, features.Factor / 2, 2), Array.Empty<Axis>(), Combine.None, v =>
+        var table = b.Compute(Shape.Of(time, new Axis("p", features.Factor / 2), new Axis("s", 2)), Array.Empty<Axis>(), Combine.None, v =>
         {
             var angle = Positions.Angle(v[0], v[1], features.Factor, 10000);
             return Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 0), Simplify.Unary(UnaryKind.Sin, angle), Simplify.Unary(UnaryKind.Cos, angle));

@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -15,12 +16,15 @@ internal static class Spatial
         var x = call.TensorOfRank("x", rank + 2, s_expected[rank], call.Tensor("x").Shape.Rank == rank + 1 ? "; the channel axis is missing (Reshape adds it)"
             : "");
         if (x.Shape.Axes.Skip(1).Any(a => a.PerSample)) throw call.Fail("MG2002", $"expects {s_expected[rank]} with the batch on axis 0, got {x.Shape}");
-        return x;
+        return call.Builder.NameAxes(x, new[] { "n", "c" }.Concat(AxisNames.Positions(rank)).ToArray());
     }
 
     /// <summary>The sizes of the spatial axes.</summary>
     public static int[] Sizes(Node x) => x.Shape.Axes.Skip(2).Select(a => a.Factor).ToArray();
 
     /// <summary>[N, C] of x followed by other spatial sizes.</summary>
-    public static Shape WithSizes(Node x, int channels, int[] sizes) => Shape.Of(new[] { x.Shape[0], channels }.Concat(sizes.Select(s => (Expressions.Axis)s)));
+    public static Shape WithSizes(Node x, Axis channels, int[] sizes) => Shape.Of(new[] { x.Shape[0], channels }.Concat(AxisNames.Spatial(sizes)));
+
+    /// <summary>The channels of x by the name of input channels, whatever the layer before calls them.</summary>
+    public static Axis Channels(Node x) => new("c", x.Shape[1].Factor);
 }

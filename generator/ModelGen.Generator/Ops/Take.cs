@@ -19,6 +19,7 @@ internal sealed class Take : Op
         if (x.Shape[0].PerSample) throw call.Fail("MG2007", $"cannot take rows of {x.Shape}: axis 0 is the batch axis");
         if (index.Type.Element != ElementType.I32) throw call.Fail("MG2010", "expects integer indices (Labels), got numbers");
         Embedding.RequireClasses(call, index, x.Shape[0].Factor);
+        x = call.Builder.NameAxes(x, "v", "d");
         return One(Embedding.Rows(call.Builder, x, index, (_, row) => row));
     }
 }

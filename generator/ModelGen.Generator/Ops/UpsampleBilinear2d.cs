@@ -21,7 +21,7 @@ internal sealed class UpsampleBilinear2d : Op
         var x = Spatial.Operand(call, 2);
         var size = Upsample.Size(call, x);
         var align = call.Boolean("alignCorners");
-        return One(call.Builder.Compute(Spatial.WithSizes(x, x.Shape[1].Factor, size), new Axis[] { 2, 2 }, Combine.Sum, v =>
+        return One(call.Builder.Compute(Spatial.WithSizes(x, Spatial.Channels(x), size), AxisNames.Window(new[] { 2, 2 }), Combine.Sum, v =>
         {
             // Two taps along each axis: v4 and v5.
             var (row, rowWeight) = Tap(v[2], v[4], x.Shape[2].Factor, size[0], align);

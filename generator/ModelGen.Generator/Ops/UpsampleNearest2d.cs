@@ -18,7 +18,7 @@ internal sealed class UpsampleNearest2d : Op
     {
         var x = Spatial.Operand(call, 2);
         var size = Upsample.Size(call, x);
-        return One(call.Builder.Compute(Spatial.WithSizes(x, x.Shape[1].Factor, size), Array.Empty<Axis>(), Combine.None, v =>
+        return One(call.Builder.Compute(Spatial.WithSizes(x, Spatial.Channels(x), size), Array.Empty<Axis>(), Combine.None, v =>
             GraphBuilder.Load(x, v[0], v[1], v[2].Times(x.Shape[2].Factor).DividedBy(size[0]), v[3].Times(x.Shape[3].Factor).DividedBy(size[1]))));
     }
 }

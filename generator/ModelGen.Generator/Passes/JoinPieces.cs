@@ -54,7 +54,8 @@ internal static class JoinPieces
         var bodies = new List<(Shape, Expr)>();
         for (var k = 0; k < starts.Count; k++)
         {
-            var shape = new Shape(node.Shape.Axes.With(axis, (k + 1 < starts.Count ? starts[k + 1] : length) - starts[k]));
+            var size = (k + 1 < starts.Count ? starts[k + 1] : length) - starts[k];
+            var shape = new Shape(node.Shape.Axes.With(axis, node.Shape[axis].WithSize(size)));
             var rank = shape.Rank;
             var variables = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j, 1, j == axis ? starts[k] : 0)).ToArray();
             if (Substitution.Apply(node.Body, variables, rank) is not { } body

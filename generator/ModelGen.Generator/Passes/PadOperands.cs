@@ -74,7 +74,8 @@ internal static class PadOperands
             var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank
                 && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank
                 && l.Index.Select((i, d) => rewriter.Nodes[l.Node].Shape[d] == source.Shape[i.AsVariable()]).All(same => same) ? l : null;
-            var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
+            var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d]
+                : source.Shape[d].WithSize((int)(ranges[d].High - ranges[d].Low + 1))));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
                 ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
                 : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with

@@ -66,14 +66,14 @@ internal static class SplitStrides
             }
             var stride = skips[at].Stride;
             var count = (node.Shape[j].Factor + Shift(skips[at]) + stride - 1) / stride;
-            axes.Add(count);
-            axes.Add(stride);
-            whole.Add(count * stride);
+            axes.Add(node.Shape[j].WithSize(count));
+            axes.Add(new("p" + node.Shape[j].Name, stride));
+            whole.Add(node.Shape[j].WithSize(count * stride));
         }
         foreach (var skip in skips)
         {
             var r = skip.Window - node.OutputRank;
-            reduced[r] = (reduced[r].Factor + skip.Stride - 1) / skip.Stride;
+            reduced[r] = reduced[r].WithSize((reduced[r].Factor + skip.Stride - 1) / skip.Stride);
         }
 
         var rank = axes.Count + reduced.Length;

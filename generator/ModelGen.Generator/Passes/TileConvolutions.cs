@@ -203,7 +203,7 @@ internal static class TileConvolutions
             {
                 Name = (source.Name.Length > 0 ? source.Name : "value") + name,
                 Type = new(ElementType.F32, Shape.Of(axes)),
-                Reduced = EquatableArray.Of<Axis>(inputs, inputs),
+                Reduced = Each("k", inputs),
                 Body = body,
                 Block = Block(axes.Count),
                 Operations = 0,
@@ -212,7 +212,12 @@ internal static class TileConvolutions
 
         // [N, tiles, points, channels]; in memory the points come first, so that the tiles of all samples of a block are the rows of a matrix.
         private List<Axis> Layout(Axis batch, Axis channel) =>
-            new List<Axis> { batch, Tiles(_slides[0]), Tiles(_slides[1]), _matrices.Products, _matrices.Products, channel };
+            new[] { batch }.Concat(_slides.Select(s => Along(s, "t", Tiles(s)))).Concat(Each("p", _matrices.Products)).Append(channel).ToList();
+
+        // An axis that belongs to one of the sliding ones: its tiles, the points of a transformed tile, the elements of a tile.
+        private Axis Along(Slide slide, string what, int size) => new(what + _node.Axes[slide.Position].Name, size);
+
+        private EquatableArray<Axis> Each(string what, int size) => _slides.Select(s => Along(s, what, size)).ToEquatableArray();
 
         private static int TileVariable(int slide) => 1 + slide;
 
@@ -244,15 +249,15 @@ internal static class TileConvolutions
 
         private int Convolution(List<Node> nodes)
         {
-            int own = _node.Axes[SlidChannel].Factor, made = _node.Axes[OtherChannel].Factor;
+            var made = _node.Axes[OtherChannel].Factor;
             var tiles = SlidTiles(nodes);
             // Columns in panels of a register tile, so that a panel lies together.
             var columns = _options.Family.Crossovers.ColumnsOfATransformedPanel;
             var panel = made > columns && made % columns == 0 ? columns : made;
-            var filter = Filter(nodes, own, made, panel);
+            var filter = Filter(nodes, made, panel);
             // [N, …, panels, panel]: one product for each point.
-            var axes = Layout(nodes[tiles].Shape[0], made / panel);
-            axes.Add(panel);
+            var axes = Layout(nodes[tiles].Shape[0], new("panel", made / panel));
+            axes.Add(_node.Axes[OtherChannel].WithSize(panel));
             var rank = axes.Count + 1;
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
@@ -262,12 +267,12 @@ internal static class TileConvolutions
                 {
                     Name = Named("Products"),
                     Type = new(ElementType.F32, Shape.Of(axes)),
-                    Reduced = EquatableArray.Of<Axis>(own),
+                    Reduced = EquatableArray.Of(_node.Axes[SlidChannel]),
                     Body = left * right,
                     Block = Block(axes.Count),
                     Operations = 0
                 });
-            var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(made));
+            var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(_node.Axes[OtherChannel]));
             products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
 
             // Back: the result's own axes, then two over the points.
@@ -286,18 +291,20 @@ internal static class TileConvolutions
             }
             return Add(nodes, _node with
             {
-                Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
+                Reduced = Each("p", _matrices.Products),
                 Body = new Expr.Load(products, index.ToEquatableArray()) * body,
                 Operations = _node.CountOperations()
             });
         }
 
         // G g Gᵀ as [point, point, panels, channels of d, panel].
-        private int Filter(List<Node> nodes, int own, int made, int panel)
+        private int Filter(List<Node> nodes, int made, int panel)
         {
             // First with the columns last, as the result has them.
             var order = _slides.Select(s => s.OtherDimension).ToArray();
-            var copyAxes = new Axis[] { own, _matrices.Taps, _matrices.Taps, made };
+            var (from, to) = (_node.Axes[SlidChannel], _node.Axes[OtherChannel]);
+            var taps = _slides.Select(s => _node.Axes[s.Tap].WithSize(_matrices.Taps)).ToArray();
+            var copyAxes = new[] { from, taps[0], taps[1], to };
             var index = new AffineIndex[_other.Index.Count];
             for (var d = 0; d < index.Length; d++)
                 index[d] = AffineIndex.Variable(4, Array.IndexOf(order, d) is var t and >= 0 ? 1 + t : _other.Index[d].AsVariable() == SlidChannel ? 0 : 3);
@@ -308,7 +315,7 @@ internal static class TileConvolutions
                 new Expr.Load(_other.Node, index.ToEquatableArray()))
                 { Operations = 0 });
 
-            var axes = new Axis[] { _matrices.Products, _matrices.Products, made / panel, own, panel };
+            var axes = Each("p", _matrices.Products).Concat(EquatableArray.Of(new("panel", made / panel), from, to.WithSize(panel)));
             const int rank = 7;
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             Expr body = new Expr.Load(copy, EquatableArray.Of(V(3), V(5), V(6), AffineIndex.Variable(rank, 2, panel).Plus(V(4))));
@@ -316,7 +323,7 @@ internal static class TileConvolutions
                 body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter)
                     : _matrices.Filter, V(t), V(5 + t));
             return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin,
-                EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body)
+                taps.ToEquatableArray(), Combine.Sum, body)
             { Operations = 0 });
         }
 
@@ -327,8 +334,8 @@ internal static class TileConvolutions
                 (_, tile, point) => tile * _matrices.Outputs + point, "GradientTiles");
             // Σ over all tiles, one product for each point: [point, point, rows, columns].
             var (columns, rows) = ColumnVariable == SlidChannel ? (SlidChannel, OtherChannel) : (OtherChannel, SlidChannel);
-            var axes = new Axis[] { _matrices.Products, _matrices.Products, _node.Axes[rows], _node.Axes[columns] };
-            var reduced = new[] { nodes[tiles].Shape[0], (Axis)Tiles(_slides[0]), (Axis)Tiles(_slides[1]) };
+            var axes = Each("p", _matrices.Products).Append(_node.Axes[rows]).Append(_node.Axes[columns]);
+            var reduced = _slides.Select(s => Along(s, "t", Tiles(s))).Prepend(nodes[tiles].Shape[0]);
             const int rank = 7;
             Expr.Load Read(int node, int channel)
             {
@@ -364,7 +371,7 @@ internal static class TileConvolutions
             }
             return Add(nodes, _node with
             {
-                Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
+                Reduced = Each("p", _matrices.Products),
                 Body = body,
                 Operations = _node.CountOperations()
             });

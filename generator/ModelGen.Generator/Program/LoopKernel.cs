@@ -140,7 +140,7 @@ internal sealed class LoopKernel
     }
 
     private static Axis Size(int[] group, Func<int, Axis> size) =>
-        new(group.Aggregate(1, (p, a) => p * size(a).Factor), size(group[0]).PerSample);
+        new Axis(group.Aggregate(1, (p, a) => p * size(a).Factor), size(group[0]).PerSample).Named(AxisNames.OfSeveral(group.Select(size)));
 
     private sealed class Draft
     {

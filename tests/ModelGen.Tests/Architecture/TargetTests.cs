@@ -22,6 +22,7 @@ public partial class TargetTests
         ["Passes/WinogradMatrices.cs: MostPoints"] = "bounds the rounding error of a transform",
         ["Passes/WinogradMatrices.cs: AccuratePoints"] = "bounds the rounding error of a transform",
         ["Passes/Precedence.cs: Spacing"] = "room between the numbers of an order",
+        ["Expressions/AxisNames.cs: LongestOfSeveral"] = "letters that can be read as one word",
         ["Lowering/SumBlocks.cs: Additions"] = "bounds the rounding error of a sum",
         ["Lowering/SumBlocks.cs: MostUncut"] = "bounds the rounding error of a sum",
         ["Lowering/Cpu/PackPlan.cs: Multiple"] = "the layout that the runtime packs",
