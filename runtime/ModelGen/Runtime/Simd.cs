@@ -16,73 +16,73 @@ namespace ModelGen.Runtime;
 public static partial class Simd
 {
     // Adding 1.5 · 2²³ leaves the nearest integer in the low bits of the float.
-    private const float RoundingShift = 12582912f;
-    private const float Log2E = 1.44269504f;
-    private const float Ln2High = 0.693147182f;
-    private const float Ln2Low = -1.90465421e-9f;
+    internal const float RoundingShift = 12582912f;
+    internal const float Log2E = 1.44269504f;
+    internal const float Ln2High = 0.693147182f;
+    internal const float Ln2Low = -1.90465421e-9f;
 
     // e^r = 1 + r + r² P(r), |r| <= ln 2 / 2.
-    private const float Exp0 = 0.5f;
-    private const float Exp1 = 0.16666542f;
-    private const float Exp2 = 0.0416662805f;
-    private const float Exp3 = 0.00836671051f;
-    private const float Exp4 = 0.00139466673f;
+    internal const float Exp0 = 0.5f;
+    internal const float Exp1 = 0.16666542f;
+    internal const float Exp2 = 0.0416662805f;
+    internal const float Exp3 = 0.00836671051f;
+    internal const float Exp4 = 0.00139466673f;
 
     // ln(2¹²⁸) rounded down, ln(2⁻¹²⁶) rounded up: between them the result is a normal number.
-    private const float ExpOverflow = 88.7228317f;
-    private const float ExpUnderflow = -87.3365402f;
+    internal const float ExpOverflow = 88.7228317f;
+    internal const float ExpUnderflow = -87.3365402f;
 
     // ln(1 + f) = f − f²/2 + f³ P(f), √½ <= 1 + f < √2.
-    private const float Log0 = 0.333333164f;
-    private const float Log1 = -0.250008106f;
-    private const float Log2 = 0.200022861f;
-    private const float Log3 = -0.166245535f;
-    private const float Log4 = 0.141811967f;
-    private const float Log5 = -0.131287679f;
-    private const float Log6 = 0.128816217f;
-    private const float Log7 = -0.0785954595f;
-    private const int SqrtHalfBits = 0x3F3504F3;
-    private const float SmallestNormal = 1.17549435e-38f;
-    private const float SubnormalScale = 8388608f;
-    private const float SubnormalExponent = 23f;
+    internal const float Log0 = 0.333333164f;
+    internal const float Log1 = -0.250008106f;
+    internal const float Log2 = 0.200022861f;
+    internal const float Log3 = -0.166245535f;
+    internal const float Log4 = 0.141811967f;
+    internal const float Log5 = -0.131287679f;
+    internal const float Log6 = 0.128816217f;
+    internal const float Log7 = -0.0785954595f;
+    internal const int SqrtHalfBits = 0x3F3504F3;
+    internal const float SmallestNormal = 1.17549435e-38f;
+    internal const float SubnormalScale = 8388608f;
+    internal const float SubnormalExponent = 23f;
 
     // Beyond it e^x − 1 rounds to e^x, and below its negative to −1.
-    private const float ExpM1Limit = 18f;
+    internal const float ExpM1Limit = 18f;
 
     // From here on tanh rounds to 1.
-    private const float TanhOne = 10f;
+    internal const float TanhOne = 10f;
 
     // 1 − erf(a) = e^(−a Q(a)), 0 <= a <= 3.95; from there on erf rounds to 1.
-    private const float ErfOne = 3.95f;
-    private const float Erf0 = 1.12837923f;
-    private const float Erf1 = 0.636619389f;
-    private const float Erf2 = 0.102777816f;
-    private const float Erf3 = -0.019152984f;
-    private const float Erf4 = -0.000160567288f;
-    private const float Erf5 = 0.00166722143f;
-    private const float Erf6 = -0.000632954238f;
-    private const float Erf7 = 0.000117676995f;
-    private const float Erf8 = -9.26053781e-6f;
+    internal const float ErfOne = 3.95f;
+    internal const float Erf0 = 1.12837923f;
+    internal const float Erf1 = 0.636619389f;
+    internal const float Erf2 = 0.102777816f;
+    internal const float Erf3 = -0.019152984f;
+    internal const float Erf4 = -0.000160567288f;
+    internal const float Erf5 = 0.00166722143f;
+    internal const float Erf6 = -0.000632954238f;
+    internal const float Erf7 = 0.000117676995f;
+    internal const float Erf8 = -9.26053781e-6f;
 
     // π/2 in three parts; with |x| <= 10⁵ the product with n < 2¹⁶ loses nothing that matters.
-    private const float TrigonometricLimit = 1e5f;
-    private const float TwoOverPi = 0.636619747f;
-    private const float HalfPiHigh = 1.57079637f;
-    private const float HalfPiMiddle = -4.37113883e-8f;
-    private const float HalfPiLow = -1.71512451e-15f;
+    internal const float TrigonometricLimit = 1e5f;
+    internal const float TwoOverPi = 0.636619747f;
+    internal const float HalfPiHigh = 1.57079637f;
+    internal const float HalfPiMiddle = -4.37113883e-8f;
+    internal const float HalfPiLow = -1.71512451e-15f;
 
     // sin r = r + r³ S(r²), cos r = 1 − r²/2 + r⁴ C(r²), |r| <= π/4.
-    private const float Sin0 = -0.166666552f;
-    private const float Sin1 = 0.00833217334f;
-    private const float Sin2 = -0.000195166547f;
-    private const float Cos0 = 0.0416666456f;
-    private const float Cos1 = -0.00138873619f;
-    private const float Cos2 = 2.44377279e-5f;
+    internal const float Sin0 = -0.166666552f;
+    internal const float Sin1 = 0.00833217334f;
+    internal const float Sin2 = -0.000195166547f;
+    internal const float Cos0 = 0.0416666456f;
+    internal const float Cos1 = -0.00138873619f;
+    internal const float Cos2 = 2.44377279e-5f;
 
     // Multiplicative mixing of 32 bits (the constants are Wellons' "lowbias32"), two rounds with the key before each.
-    private const uint Mix0 = 0x7FEB352D;
-    private const uint Mix1 = 0x846CA68B;
-    private const uint Golden = 0x9E3779B9;
+    internal const uint Mix0 = 0x7FEB352D;
+    internal const uint Mix1 = 0x846CA68B;
+    internal const uint Golden = 0x9E3779B9;
 
     /// <summary>
     /// Computes e^x. The relative error is at most 0.9e-7 (1.1 ulp). Results below 1.18e-38 are 0 (no subnormals), and above 3.40e38 +∞; NaN stays NaN.
