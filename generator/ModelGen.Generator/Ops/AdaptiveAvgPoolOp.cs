@@ -13,6 +13,8 @@ internal abstract class AdaptiveAvgPoolOp : AdaptivePoolOp
 
     public override string Name => $"AdaptiveAvgPool{Rank}d";
 
+    public override string Summary => "Returns the mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).";
+
     public override OpDoc Doc =>
         new("mean over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling");
 

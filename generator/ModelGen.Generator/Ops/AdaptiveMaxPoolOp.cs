@@ -11,6 +11,8 @@ internal abstract class AdaptiveMaxPoolOp : AdaptivePoolOp
 
     public override string Name => $"AdaptiveMaxPool{Rank}d";
 
+    public override string Summary => "Returns the maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).";
+
     public override OpDoc Doc =>
         new("max over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling",
         "At a tie the first element of the bin (row-major) takes the cotangent.");

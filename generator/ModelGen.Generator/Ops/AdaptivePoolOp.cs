@@ -13,7 +13,13 @@ internal abstract class AdaptivePoolOp : Op
 
     protected int Rank { get; }
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Size(Rank, "outputSize") };
+    public override ClassForm ClassForm => ClassForm.Step;
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Size(Rank, "outputSize", "the size of the output"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

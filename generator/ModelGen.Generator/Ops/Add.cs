@@ -7,6 +7,8 @@ internal sealed class Add : BinaryOp
 {
     public override string Name => "Add";
 
+    public override string Operator => "+";
+
     public override OpDoc Doc => new("x + y", "any, any → broadcast", "sum");
 
     protected override Expr Formula(Expr x, Expr y) => x + y;

@@ -15,13 +15,19 @@ internal abstract class AvgPoolOp : PoolOp
 
     public override string Name => $"AvgPool{Rank}d";
 
+    public override string Summary => $"Returns the mean of each window of {Spatial.Type(Rank)}. The size rule is that of <see cref=\"Conv{Rank}d\"/>.";
+
     public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] / count", Shapes,
         "average pooling", Constraints
             + " The count is that of the window's elements inside the padded input, or without countIncludePad inside the input; divisorOverride takes "
                 + "its place.");
 
-    public override IReadOnlyList<OpParameter> Parameters =>
-        base.Parameters.Append(OpParameter.Boolean("countIncludePad", true)).Append(OpParameter.OptionalInteger("divisorOverride")).ToArray();
+    public override IReadOnlyList<OpParameter> Parameters => OfWindow.Concat(new[]
+    {
+        OpParameter.Boolean("countIncludePad", "whether the padding counts in the divisor", true),
+        CeilMode,
+        OpParameter.OptionalInteger("divisorOverride", "the number that sums are divided by, in place of the number of elements"),
+    }).ToArray();
 
     protected override Node Pool(OpCall call, Node x, Window window, Shape output)
     {

@@ -14,7 +14,14 @@ internal abstract class BatchNormOp : Op
 
     public override string Name => $"BatchNorm{_rank}d";
 
+    public override string Summary =>
+        $"Creates a layer that computes y = γ (x − μ) / √(σ² + eps) + β for each channel of {(_rank == 1 ? "f32[N,C] or " : "")}{Spatial.Type(_rank)}, over "
+        + "batch and positions in training, with the running statistics in evaluation. Its parameters are <c>weight</c> γ and <c>bias</c> β, its buffers "
+        + "<c>running_mean</c> and <c>running_var</c>, all f32[C].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, for each channel over batch and positions",
         (_rank == 1 ? "[N, C] or [N, C, L]" : "[N, C, L…]") + " → same; weight, bias, running_mean, running_var [C]",
@@ -24,7 +31,10 @@ internal abstract class BatchNormOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Real("eps", 1e-5), OpParameter.Real("momentum", 0.1), OpParameter.Boolean("affine", true),
+        OpParameter.Tensor("x"),
+        OpParameter.Real("eps", "the number that is added to the variance inside the root", 1e-5),
+        OpParameter.Real("momentum", "the share of the new batch in the running statistics", 0.1),
+        OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -7,6 +7,9 @@ internal sealed class BceLoss : WeightedLossOp
 {
     public override string Name => "BceLoss";
 
+    public override string Summary =>
+        "Computes the mean of −w·(target·log x + (1 − target)·log(1 − x)) for probabilities x. <see cref=\"BceWithLogits\"/> keeps more precision.";
+
     public override OpDoc Doc =>
         new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
         "Both shapes agree. x in [0, 1]; logarithms are cut at -100. Derivative w·(x - target) / max(x·(1 - x), 1e-12), as PyTorch's. " + Constraints);

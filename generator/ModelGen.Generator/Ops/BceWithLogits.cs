@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -8,6 +9,10 @@ internal sealed class BceWithLogits : WeightedLossOp
 {
     public override string Name => "BceWithLogits";
 
+    public override string Summary =>
+        "Computes the binary cross-entropy of sigmoid(x), in nats: the mean over all elements of w·(max(x, 0) − x·target + log(1 + e^−|x|)). With "
+        + "<paramref name=\"posWeight\"/> p: w·((1 − target)·x + (1 + (p − 1)·target)·log(1 + e^−x)).";
+
     public override OpDoc Doc => new("mean w·((1 - target)·log(1 + e^x) + p·target·log(1 + e^-x)), where p is posWeight or 1", "[N, …], [N, …] → []",
         "binary cross-entropy of sigmoid(x), in nats",
         "Both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Terms that are all of one sign: an answer that is right and "
@@ -15,7 +20,12 @@ internal sealed class BceWithLogits : WeightedLossOp
 
     protected override string Operand => "logits";
 
-    protected override IReadOnlyList<string> Weights => new[] { "weight", "posWeight" };
+    protected override string OperandAbout => "x, before the sigmoid";
+
+    protected override string Target => "the probability of \"yes\", in [0, 1]; the shape of the logits";
+
+    protected override IReadOnlyList<OpParameter> Weights =>
+        base.Weights.Append(OpParameter.OptionalReals("posWeight", "p, what a \"yes\" weighs against a \"no\": " + Each)).ToArray();
 
     protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
     {

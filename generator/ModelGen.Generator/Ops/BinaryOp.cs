@@ -9,7 +9,14 @@ namespace ModelGen.Generator.Ops;
 /// Either operand may be a number.</summary>
 internal abstract class BinaryOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.TensorOrReal("x"), OpParameter.TensorOrReal("y") };
+    public override string Summary => $"Computes <c>{Doc.FormulaAsXml}</c>, element by element, with broadcasting.";
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        // Either side of an operator may be a number; a method takes one as its last argument.
+        Operator is null ? OpParameter.Tensor("x", "the left operand") : OpParameter.TensorOrReal("x", "the left operand"),
+        OpParameter.TensorOrReal("y", "the right operand"),
+    };
 
     protected abstract Expr Formula(Expr x, Expr y);
 

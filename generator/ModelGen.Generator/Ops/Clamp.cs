@@ -7,11 +7,17 @@ internal sealed class Clamp : ElementwiseOp
 {
     public override string Name => "Clamp";
 
+    public override string Summary => "Clamps x to [min, max]; the derivative is 1 inside and at the bounds.";
+
     public override OpDoc Doc =>
         new("min(max(x, min), max)", "any → same", "projection on [min, max]", "Derivative 1 at the bounds. The least is at most the greatest: min ≤ max.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"),
-        OpParameter.OptionalReal("max") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalReal("min", "the lower bound; none where null"),
+        OpParameter.OptionalReal("max", "the upper bound; none where null"),
+    };
 
     protected override Expr Formula(Expr x, OpCall call)
     {

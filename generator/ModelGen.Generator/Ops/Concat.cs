@@ -12,10 +12,16 @@ internal sealed class Concat : Op
 
     public override string Name => "Concat";
 
+    public override string Summary => "Concatenates tensors along an axis.";
+
     public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "numpy.concatenate",
         "All other axes agree. The axis is not the batch axis.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Axis("axis", "the axis"),
+        OpParameter.Tensors("xs", "the tensors; all other axes agree"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

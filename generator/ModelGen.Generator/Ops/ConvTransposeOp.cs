@@ -14,7 +14,13 @@ internal abstract class ConvTransposeOp : Op
 
     public override string Name => $"ConvTranspose{_rank}d";
 
+    public override string Summary =>
+        $"Creates a transposed convolution of {Spatial.Type(_rank)} to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its "
+        + "parameters are <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new(
         "y[n,o,p] = b[o] + Σ_{c,k} x[n,c,(p + padding - k·dilation) / stride] · w[c,o,k], where the division is exact",
@@ -24,11 +30,17 @@ internal abstract class ConvTransposeOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1),
-            OpParameter.Size(_rank, "padding", 0),
-        OpParameter.Size(_rank, "outputPadding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1),
-            OpParameter.Boolean("bias", true),
-        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("outChannels", "Out, the number of channels of the output"),
+        OpParameter.Size(_rank, "kernel", Spatial.Window(_rank)),
+        OpParameter.Size(_rank, "stride", "the distance between the windows in the output", 1),
+        OpParameter.Size(_rank, "padding", "how much is cut off on each side", 0),
+        OpParameter.Size(_rank, "outputPadding", "the number below the stride that is added to the size at the end", 0),
+        OpParameter.Size(_rank, "dilation", "the distance between the elements of the window", 1),
+        OpParameter.Integer("groups", "the number of channel groups that do not see each other", 1),
+        OpParameter.Boolean("bias", "whether there is a bias", true),
+        OpParameter.OptionalInit("init", "how the weight starts"),
+        OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

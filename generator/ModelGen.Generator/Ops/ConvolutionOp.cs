@@ -14,7 +14,23 @@ internal abstract class ConvolutionOp : Op
 
     public override string Name => $"Conv{_rank}d";
 
+    public override string Summary =>
+        $"Creates a {_rank}-D cross-correlation: {Spatial.Type(_rank)} → {Spatial.Type(_rank, "Out", "'")} with {Rule}. Its parameters are <c>weight</c> "
+        + $"f32[Out,C/groups,{Spatial.Axes(_rank, "K")}] and <c>bias</c> f32[Out].";
+
+    // Of the first axis, by which the others go.
+    private string Rule
+    {
+        get
+        {
+            string size = Spatial.Axes(_rank).Split(',')[0], kernel = Spatial.Axes(_rank, "K").Split(',')[0];
+            return $"{size}' = ⌊({size} + 2·padding − dilation·({kernel} − 1) − 1) / stride⌋ + 1";
+        }
+    }
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new(
         "y[n,o,s] = b[o] + Σ_{c,k} x[n,c,s·stride - padding + k·dilation] · w[o,c,k]",
@@ -25,9 +41,16 @@ internal abstract class ConvolutionOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1),
-        OpParameter.Size(_rank, "padding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1), OpParameter.Boolean("bias", true),
-        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("outChannels", "Out, the number of channels of the output"),
+        OpParameter.Size(_rank, "kernel", Spatial.Window(_rank)),
+        OpParameter.Size(_rank, "stride", "the step of the window", 1),
+        OpParameter.Size(_rank, "padding", "the zeros on each side", 0),
+        OpParameter.Size(_rank, "dilation", "the distance between the elements of the window", 1),
+        OpParameter.Integer("groups", "the number of channel groups that do not see each other", 1),
+        OpParameter.Boolean("bias", "whether there is a bias", true),
+        OpParameter.OptionalInit("init", "how the weight starts"),
+        OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -7,6 +7,10 @@ internal sealed class CrossEntropy : Op
 {
     public override string Name => "CrossEntropy";
 
+    public override string Summary => "Computes the mean over the labels of log Σ e^logits − logits[label], in nats.";
+
+    public override ClassForm ClassForm => ClassForm.Loss;
+
     public override OpDoc Doc => new("mean over labels of log Σ e^logits - logits[label], in nats", "[N, C, …], labels [N, …] → []", "softmax cross-entropy",
         "As many classes as the class axis is long. Labels have the shape of the logits without the class axis. "
         + "Smoothing s: target (1 - s)·onehot + s/C. With class weights the mean divides by the sum of the labels' weights. ignoreIndex: in neither sum "
@@ -14,8 +18,13 @@ internal sealed class CrossEntropy : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("logits"), OpParameter.Labels("labels"), OpParameter.OptionalReals("weight"), OpParameter.Real("labelSmoothing", 0),
-        OpParameter.OptionalInteger("ignoreIndex"), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
+        OpParameter.Tensor("logits", "f32[N,Classes], or with more axes, of which <paramref name=\"classAxis\"/> is the classes"),
+        OpParameter.Labels("labels", "one class index for each sample or position"),
+        OpParameter.OptionalReals("weight", "a weight for each class; the mean divides by the sum of the labels' weights"),
+        OpParameter.Real("labelSmoothing", "s, by which the target becomes (1 − s) for the label and s/Classes for every class", 0),
+        OpParameter.OptionalInteger("ignoreIndex", "a label that counts in neither sum nor mean"),
+        LossReduction.Parameter(),
+        OpParameter.Axis("classAxis", "the axis of the classes", 1).NotInAttribute(),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -10,14 +10,24 @@ internal sealed class Dropout : Op
 {
     public override string Name => "Dropout";
 
+    public override string Summary =>
+        "Creates a layer that, in training, sets each element to zero with probability <paramref name=\"p\"/> and scales the others by 1 / (1 − p); in "
+        + "evaluation it is the identity.";
+
     public override bool IsLayer => true;
 
     public override bool KeepsScale => true;
 
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc => new("y = random ≥ p ? x / (1 - p) : 0", "any → same", "Srivastava et al. 2014",
         "Evaluation: the identity. p is in [0, 1). The mask depends on the step's seed and the position alone; backward draws it again instead of keeping it.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("p", 0.5) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Real("p", "the probability of zero, in [0, 1)", 0.5).Positional(),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -7,6 +7,8 @@ namespace ModelGen.Generator.Ops;
 /// <summary>An op that is one scalar formula of one operand.</summary>
 internal abstract class ElementwiseOp : Op
 {
+    public override string Summary => $"Computes <c>{Doc.FormulaAsXml}</c>, element by element.";
+
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
     protected abstract Expr Formula(Expr x, OpCall call);

@@ -10,7 +10,12 @@ internal sealed class Embedding : Op
 {
     public override string Name => "Embedding";
 
+    public override string Summary =>
+        "Creates a layer that returns row x of a table: i32[N,…] → f32[N,…,dimensions]. Its parameter is <c>weight</c> f32[count,dimensions].";
+
     public override bool IsLayer => true;
+
+    public override string ReturnType => "EmbeddingLayer";
 
     public override OpDoc Doc =>
         new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]",
@@ -19,8 +24,11 @@ internal sealed class Embedding : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Labels("x"), OpParameter.Integer("count"), OpParameter.Integer("dimensions"), OpParameter.OptionalInteger("paddingIdx"),
-        OpParameter.OptionalInit("init"),
+        OpParameter.Labels("x", "the rows to look up"),
+        OpParameter.Integer("count", "the number of rows; indices are below it"),
+        OpParameter.Integer("dimensions", "the length of a row"),
+        OpParameter.OptionalInteger("paddingIdx", "a row that starts as zeros, whatever <paramref name=\"init\"/> says, and is not trained"),
+        OpParameter.OptionalInit("init", "how the weight starts", "normal with deviation 1"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

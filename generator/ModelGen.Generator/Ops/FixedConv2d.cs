@@ -10,14 +10,20 @@ internal sealed class FixedConv2d : Op
 {
     public override string Name => "FixedConv2d";
 
+    public override string Summary =>
+        "Filters each channel with a kernel that is written in the source (see <see cref=\"Kernels\"/>); it is no parameter and is not trained.";
+
     public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] · weights[k], each channel by itself", "[N, C, H, W] → [N, C, H', W']",
         "image filters", "The kernel is written in the source and is no parameter: nothing trains it. One weight for each element of the kernel. The kernel "
             + "fits the padded input.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Reals("weights"), OpParameter.Size2("kernel", optional: true), OpParameter.Size2("stride", 1),
-            OpParameter.Size2("padding", 0),
+        OpParameter.Tensor("x"),
+        OpParameter.Reals("weights", "the weights row by row, one for each element of the kernel"),
+        OpParameter.Size2("kernel", "the sizes of the kernel; square where null", optional: true),
+        OpParameter.Size2("stride", "the step of the window", 1),
+        OpParameter.Size2("padding", "the zeros on each side", 0),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -8,7 +8,11 @@ internal sealed class Flatten : Op
 {
     public override string Name => "Flatten";
 
+    public override string Summary => "Joins all axes but the batch axis into one: f32[N,A,B,…] → f32[N,A·B·…].";
+
     public override bool KeepsScale => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "torch.flatten", "The same memory: no work.");
 

@@ -10,11 +10,17 @@ internal sealed class Gather : Op
 {
     public override string Name => "Gather";
 
+    public override string Summary => "Computes y[i,j] = x[i, index[i,j]] for axis 1 of two; repeated indices add in the gradient.";
+
     public override OpDoc Doc => new("y[i,j] = x[i, index[i,j]] for axis 1 of two", "[A, B], index [A, J] → [A, J]", "PyTorch's gather",
         "x and index have as many axes and agree in all but this one. As many classes as the axis is long. Repeated indices add in the gradient.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"),
-        OpParameter.Labels("index") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Axis("axis", "the axis"),
+        OpParameter.Labels("index", "the indices, of the shape of x but for this axis; as many classes as the axis is long"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

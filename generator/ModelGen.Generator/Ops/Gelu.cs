@@ -3,7 +3,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Gelu : ElementwiseOp
+internal sealed class Gelu : ActivationOp
 {
     public override string Name => "Gelu";
 

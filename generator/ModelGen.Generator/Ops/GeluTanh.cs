@@ -3,9 +3,11 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class GeluTanh : ElementwiseOp
+internal sealed class GeluTanh : ActivationOp
 {
     public override string Name => "GeluTanh";
+
+    public override string Summary => "Computes the approximation of <see cref=\"Gelu\"/> by a hyperbolic tangent, element by element.";
 
     public override ActivationKind Activation => ActivationKind.Rectifier;
 

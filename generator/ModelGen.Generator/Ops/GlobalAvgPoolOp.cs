@@ -13,6 +13,10 @@ internal abstract class GlobalAvgPoolOp : Op
 
     public override string Name => $"GlobalAvgPool{_rank}d";
 
+    public override string Summary => $"Returns the mean over all positions: {Spatial.Type(_rank)} → f32[N,C].";
+
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc => new("y[n,c] = mean_s x[n,c,s]", "[N, C, L…] → [N, C]", "Lin, Chen and Yan 2013, section 3.2");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };

@@ -9,7 +9,13 @@ internal sealed class GroupNorm : Op
 {
     public override string Name => "GroupNorm";
 
+    public override string Summary =>
+        "Creates a layer that normalises over the channels of a group and all positions of each sample of f32[N,C,…]. Its parameters are <c>weight</c> "
+        + "and <c>bias</c> f32[C].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
@@ -17,7 +23,10 @@ internal sealed class GroupNorm : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("groups"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true),
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("groups", "the number of groups; divides the channels"),
+        OpParameter.Real("eps", "the number that is added to the variance inside the root", 1e-5),
+        OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -7,6 +7,10 @@ internal sealed class Gru : RecurrentOp
 {
     public override string Name => "Gru";
 
+    public override string Summary =>
+        "Creates a layer that computes h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Its parameters are "
+        + "those of <see cref=\"Rnn\"/>, with rows r, z, n.";
+
     public override OpDoc Doc => new("h' = (1 - z)·n + z·h; r, z = σ(W_ih·x + b_ih + W_hh·h + b_hh), n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn))",
         "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]", "Cho et al. 2014; PyTorch's nn.GRU",
         "Rows of the weights: r, z, n. The reset gate multiplies after the matrix product. " + Constraints);

@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class HardSigmoid : ElementwiseOp
+internal sealed class HardSigmoid : ActivationOp
 {
     public override string Name => "HardSigmoid";
 

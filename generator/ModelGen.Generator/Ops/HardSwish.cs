@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class HardSwish : ElementwiseOp
+internal sealed class HardSwish : ActivationOp
 {
     public override string Name => "HardSwish";
 

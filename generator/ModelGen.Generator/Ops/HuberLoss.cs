@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -8,10 +7,12 @@ internal sealed class HuberLoss : DistanceLossOp
 {
     public override string Name => "HuberLoss";
 
+    public override string Summary => "Computes, with d = x − target, the mean of d²/2 where |d| ≤ delta, else delta·(|d| − delta/2).";
+
     public override OpDoc Doc => new("mean of |d| ≤ delta ? d² / 2 : delta · (|d| - delta / 2), d = x - target", "[N, …], [N, …] → []", "Huber 1964",
         "Both shapes agree.");
 
-    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Real("delta", 1)).ToArray();
+    protected override IReadOnlyList<OpParameter> Constants => new[] { OpParameter.Real("delta", "the difference from which on the loss is linear", 1) };
 
     protected override Expr Formula(Expr x, Expr target, OpCall call)
     {

@@ -8,14 +8,24 @@ internal sealed class InstanceNorm : Op
 {
     public override string Name => "InstanceNorm";
 
+    public override string Summary =>
+        "Creates a layer that normalises over the positions of each channel of each sample of f32[N,C,…]. Its parameters are <c>weight</c> and "
+        + "<c>bias</c> f32[C].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the positions of each channel of each sample", "[N, C, …] → same; weight, bias [C]",
         "Ulyanov, Vedaldi and Lempitsky 2016, eq. 4", "Biased variance; no running statistics.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("eps", 1e-5),
-        OpParameter.Boolean("affine", false) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Real("eps", "the number that is added to the variance inside the root", 1e-5),
+        OpParameter.Boolean("affine", "whether a scale and a shift are learned", false),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

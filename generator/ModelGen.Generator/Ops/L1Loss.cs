@@ -6,6 +6,8 @@ internal sealed class L1Loss : DistanceLossOp
 {
     public override string Name => "L1Loss";
 
+    public override string Summary => "Computes the mean of |x − target|.";
+
     public override OpDoc Doc => new("mean |x - target|", "[N, …], [N, …] → []", "least absolute deviations",
         "Both shapes agree. Derivative 0 where they are equal.");
 

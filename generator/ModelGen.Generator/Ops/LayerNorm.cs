@@ -8,7 +8,13 @@ internal sealed class LayerNorm : Op
 {
     public override string Name => "LayerNorm";
 
+    public override string Summary =>
+        "Creates a layer that computes y = (x − μ) / √(σ² + eps) · weight + bias over the last axes of each sample. Its parameters are <c>weight</c> and "
+        + "<c>bias</c> of their shape.";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight, bias [normalizedShape…]",
@@ -16,8 +22,11 @@ internal sealed class LayerNorm : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true),
-            OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalIntegers("normalizedShape", "the sizes of the last axes; the last axis alone where null").NotInAttribute(),
+        OpParameter.Real("eps", "the number that is added to the variance inside the root", 1e-5),
+        OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
+        OpParameter.Boolean("bias", "whether there is a shift", true),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

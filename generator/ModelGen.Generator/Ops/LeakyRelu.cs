@@ -3,7 +3,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class LeakyRelu : ElementwiseOp
+internal sealed class LeakyRelu : ActivationOp
 {
     public override string Name => "LeakyRelu";
 
@@ -11,7 +11,11 @@ internal sealed class LeakyRelu : ElementwiseOp
 
     public override OpDoc Doc => new("x > 0 ? x : negativeSlope · x", "any → same", "Maas, Hannun and Ng 2013", "Derivative negativeSlope at 0.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("negativeSlope", 0.01) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Real("negativeSlope", "the slope for x &lt; 0", 0.01).Positional(),
+    };
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Where(x > 0, x, call.Real("negativeSlope") * x);
 }

@@ -9,13 +9,21 @@ internal sealed class LearnedPositions : Op
 {
     public override string Name => "LearnedPositions";
 
+    public override string Summary => "Creates a layer that computes x + weight[:T] for f32[N,T,D]. Its parameter is <c>weight</c> f32[maxLength,D].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc =>
         new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "T is at most maxLength.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength"),
-        OpParameter.OptionalInit("init") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("maxLength", "the most steps"),
+        OpParameter.OptionalInit("init", "how the weight starts", "normal with deviation 1"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

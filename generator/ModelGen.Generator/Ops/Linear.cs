@@ -9,15 +9,23 @@ internal sealed class Linear : Op
 {
     public override string Name => "Linear";
 
+    public override string Summary =>
+        "Creates a layer that computes y = x Wᵀ + b: f32[N,…,In] → f32[N,…,Out]. Its parameters are <c>weight</c> f32[Out,In] and <c>bias</c> f32[Out].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new("y = x·Wᵀ + b", "[N, …, in] → [N, …, outFeatures]; weight [outFeatures, in], bias [outFeatures]",
         "affine map; initialised as PyTorch's nn.Linear", "The input is a vector per sample, or a sequence of vectors.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outFeatures"), OpParameter.Boolean("bias", true),
-        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("outFeatures", "Out, the size of the last axis of the output"),
+        OpParameter.Boolean("bias", "whether there is a bias", true),
+        OpParameter.OptionalInit("init", "how the weight starts"),
+        OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

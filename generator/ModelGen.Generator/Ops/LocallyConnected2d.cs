@@ -9,7 +9,13 @@ internal sealed class LocallyConnected2d : Op
 {
     public override string Name => "LocallyConnected2d";
 
+    public override string Summary =>
+        "Creates a convolution with weights of its own for each position: f32[N,C,H,W] → f32[N,Out,H',W']. Its parameters are <c>weight</c> "
+        + "f32[H',W',Out,C,KH,KW] and <c>bias</c> f32[Out,H',W'].";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new("y[n,o,s] = b[o,s] + Σ_{c,k} x[n,c,s·stride - padding + k] · w[s,o,c,k]",
         "[N, C, H, W] → [N, outChannels, H', W']; weight [H', W', outChannels, C, KH, KW], bias [outChannels, H', W']",
@@ -17,9 +23,14 @@ internal sealed class LocallyConnected2d : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size2("kernel"), OpParameter.Size2("stride", 1),
-            OpParameter.Size2("padding", 0), OpParameter.Boolean("bias", true),
-        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("outChannels", "Out, the number of channels of the output"),
+        OpParameter.Size2("kernel", Spatial.Window(2)),
+        OpParameter.Size2("stride", "the step of the window", 1),
+        OpParameter.Size2("padding", "the zeros on each side", 0),
+        OpParameter.Boolean("bias", "whether there is a bias", true),
+        OpParameter.OptionalInit("init", "how the weight starts"),
+        OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -8,6 +8,15 @@ namespace ModelGen.Generator.Ops;
 /// <summary>The argument "reduction" of losses: mean, sum, none, batchmean (the sum over the number of samples).</summary>
 internal static class LossReduction
 {
+    /// <summary>The parameter of a loss.</summary>
+    /// <param name="more">What the values are besides "mean", "sum" and "none", or what they do.</param>
+    public static OpParameter Parameter(string more = "") =>
+        OpParameter.Text("reduction", "the reduction: \"mean\", \"sum\" or \"none\"" + more, "mean") with
+        {
+            // A network that is a list of attributes trains by its loss, which is one number.
+            AboutInAttribute = "the reduction: \"mean\" or \"sum\"" + more,
+        };
+
     /// <summary>The loss of an element for each element of <paramref name="shape"/>, reduced.</summary>
     public static Node Apply(OpCall call, Shape shape, Func<AffineIndex[], Expr> element)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -9,12 +8,16 @@ internal sealed class Lstm : RecurrentOp
 {
     public override string Name => "Lstm";
 
+    public override string Summary =>
+        "Creates a layer that computes c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Its parameters are those of <see "
+        + "cref=\"Rnn\"/>, with rows i, f, g, o.";
+
     public override OpDoc Doc => new("c' = f·c + i·g, h' = o·tanh c'; i, f, o = σ and g = tanh of W_ih·x + b_ih + W_hh·h + b_hh",
         "[N, T, I] → [N, T, directions·H], the last h and the last c [N, layers·directions, H]",
             "Hochreiter and Schmidhuber 1997, Gers et al. 2000; PyTorch's nn.LSTM",
         "Rows of the weights: i, f, g, o. " + Constraints);
 
-    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.OptionalTensor("c0")).ToArray();
+    public override string ReturnType => "LstmLayer";
 
     protected override int Gates => 4;
 

@@ -9,11 +9,17 @@ internal sealed class MatMul : Op
 {
     public override string Name => "MatMul";
 
+    public override string Summary => "Computes the matrix product over the last two axes, with numpy's rules: f32[…,m,k], f32[…,k,n] → f32[…,m,n].";
+
     public override OpDoc Doc => new("z[…,i,j] = Σ_k x[…,i,k] · y[…,k,j]", "[…, m, k], […, k, n] → […, m, n]", "matrix product",
         "numpy's rules: leading axes broadcast; an operand of one axis is a row on the left, a column on the right, and loses its axis. "
         + "The inner sizes agree.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Tensor("y") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x", "the left operand; of one axis it is a row"),
+        OpParameter.Tensor("y", "the right operand; of one axis it is a column"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -6,6 +6,8 @@ internal sealed class Max : ReduceOp
 {
     public override string Name => "Max";
 
+    public override string Summary => "Returns the maximum of x over axes; equal greatest elements share the derivative evenly.";
+
     public override OpDoc Doc =>
         new("max x over axes", "any → without the axes, or with size 1 for each (keepDims)", "maximum",
         "Equal greatest elements share the cotangent evenly. The axes exist.");

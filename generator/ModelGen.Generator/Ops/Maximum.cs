@@ -6,6 +6,8 @@ internal sealed class Maximum : BinaryOp
 {
     public override string Name => "Maximum";
 
+    public override string Summary => "Returns the greater of x and y, element by element, with broadcasting.";
+
     public override OpDoc Doc =>
         new("max(x, y)", "any, any → broadcast", "greater of two",
         "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");

@@ -6,6 +6,8 @@ internal sealed class Mean : ReduceOp
 {
     public override string Name => "Mean";
 
+    public override string Summary => "Computes the mean of x over axes.";
+
     public override OpDoc Doc =>
         new("mean of x over axes", "any → without the axes, or with size 1 for each (keepDims)", "arithmetic mean",
         "The axes exist; without axes all, the batch axis among them.");

@@ -6,6 +6,8 @@ internal sealed class Min : ReduceOp
 {
     public override string Name => "Min";
 
+    public override string Summary => "Returns the minimum of x over axes; equal least elements share the derivative evenly.";
+
     public override OpDoc Doc =>
         new("min x over axes", "any → without the axes, or with size 1 for each (keepDims)", "minimum",
         "Equal least elements share the cotangent evenly. The axes exist.");

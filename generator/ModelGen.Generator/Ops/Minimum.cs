@@ -6,6 +6,8 @@ internal sealed class Minimum : BinaryOp
 {
     public override string Name => "Minimum";
 
+    public override string Summary => "Returns the lesser of x and y, element by element, with broadcasting.";
+
     public override OpDoc Doc =>
         new("min(x, y)", "any, any → broadcast", "lesser of two",
         "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");

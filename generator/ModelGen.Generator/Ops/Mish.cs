@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Mish : ElementwiseOp
+internal sealed class Mish : ActivationOp
 {
     public override string Name => "Mish";
 

@@ -9,7 +9,13 @@ internal sealed class MultiheadAttention : Op
 {
     public override string Name => "MultiheadAttention";
 
+    public override string Summary =>
+        "Creates self-attention, or attention to a memory, over several heads. Its parameters have PyTorch's names: <c>in_proj_weight</c> f32[3E,E], "
+        + "<c>in_proj_bias</c> f32[3E], <c>out_proj.weight</c>, <c>out_proj.bias</c>.";
+
     public override bool IsLayer => true;
+
+    public override string ReturnType => "AttentionLayer";
 
     public override OpDoc Doc => new("out_proj(concat over heads of softmax(q·kᵀ / √(E/heads))·v), where q, k, v = in_proj(x)",
         "[N, T, E] → [N, T, E] and the weights [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], "
@@ -19,9 +25,13 @@ internal sealed class MultiheadAttention : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false),
-            OpParameter.Boolean("bias", true),
-        OpParameter.OptionalInit("init"),
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalTensor("memory", "what is asked; x itself where null"),
+        OpParameter.Integer("heads", "the number of heads; divides E"),
+        OpParameter.Boolean("causal", "whether step i sees steps j ≤ i only", false),
+        OpParameter.Boolean("bias", "whether there are biases", true),
+        OpParameter.OptionalInit("init",
+            "how the weights start", "as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

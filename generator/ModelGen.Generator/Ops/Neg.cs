@@ -6,6 +6,8 @@ internal sealed class Neg : ElementwiseOp
 {
     public override string Name => "Neg";
 
+    public override string Operator => "-";
+
     public override OpDoc Doc => new("-x", "any → same", "negation");
 
     protected override Expr Formula(Expr x, OpCall call) => -x;

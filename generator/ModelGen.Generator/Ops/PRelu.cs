@@ -9,15 +9,23 @@ internal sealed class PRelu : Op
 {
     public override string Name => "PRelu";
 
+    public override string Summary => "Creates a layer that computes x for x &gt; 0, otherwise weight · x. Its parameter is <c>weight</c> f32[parameters].";
+
     public override bool IsLayer => true;
 
     public override ActivationKind Activation => ActivationKind.Rectifier;
 
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc => new("x > 0 ? x : weight · x", "[N, C, …] → same; weight [1] or [C]", "He et al. 2015",
         "One slope, or one for each channel (axis 1). Derivative weight at 0.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("parameters", 1),
-        OpParameter.Real("init", 0.25) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("parameters", "the number of slopes: 1, or one for each channel (axis 1)", 1),
+        OpParameter.Real("init", "the slope at the start", 0.25),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

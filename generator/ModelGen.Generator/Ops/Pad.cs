@@ -10,6 +10,8 @@ internal sealed class Pad : Op
 {
     public override string Name => "Pad";
 
+    public override string Summary => "Adds a border around x.";
+
     public override OpDoc Doc => new("x with a border", "[…, A] → […, before + A + after]", "numpy's pad",
         "padding: before and after for each of the last axes, in the order of the axes. Modes: constant (value), reflect (the edge is not repeated), "
             + "replicate, circular. "
@@ -17,7 +19,10 @@ internal sealed class Pad : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integers("padding"), OpParameter.Text("mode", "constant"), OpParameter.Real("value", 0),
+        OpParameter.Tensor("x"),
+        OpParameter.Integers("padding", "how much is added before and after, for each of the last axes, in their order"),
+        OpParameter.Text("mode", "the mode: \"constant\", \"reflect\" (without repeating the edge), \"replicate\" or \"circular\"", "constant"),
+        OpParameter.Real("value", "the number in a constant border", 0),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -10,12 +10,18 @@ internal sealed class Permute : Op
 {
     public override string Name => "Permute";
 
+    public override string Summary => "Permutes the axes: axis i of the result is axis axes[i] of x. The batch axis stays first.";
+
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("axis i of the result is axis axes[i] of x", "[A, B, C] → [C, A, B] for axes (2, 0, 1)", "numpy.transpose",
         "Each axis once. The batch axis stays first.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integers("axes") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integers("axes", "each axis once, the batch axis counting as 0"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

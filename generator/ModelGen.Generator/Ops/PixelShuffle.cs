@@ -9,10 +9,18 @@ internal sealed class PixelShuffle : Op
 {
     public override string Name => "PixelShuffle";
 
+    public override string Summary => "Rearranges channels into pixels: f32[N,C·r²,H,W] → f32[N,C,H·r,W·r].";
+
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc =>
         new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "r² divides the channels.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("upscaleFactor", "r, the factor of the height and the width"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

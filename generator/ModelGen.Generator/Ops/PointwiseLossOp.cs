@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -11,8 +12,19 @@ internal abstract class PointwiseLossOp : Op
     /// <summary>The name of what is compared with the target.</summary>
     protected virtual string Operand => "x";
 
+    protected virtual string OperandAbout => "what is compared";
+
+    protected virtual string Target => "of the shape of x";
+
+    protected virtual OpParameter Reduction => LossReduction.Parameter();
+
+    /// <summary>The parameters besides the operand, the target and the reduction.</summary>
+    protected virtual IReadOnlyList<OpParameter> Constants => Array.Empty<OpParameter>();
+
+    public override ClassForm ClassForm => ClassForm.Loss;
+
     public override IReadOnlyList<OpParameter> Parameters =>
-        new[] { OpParameter.Tensor(Operand), OpParameter.Tensor("target"), OpParameter.Text("reduction", "mean") };
+        new[] { OpParameter.Tensor(Operand, OperandAbout), OpParameter.Tensor("target", Target), Reduction }.Concat(Constants).ToArray();
 
     /// <summary>The loss of the element at each position.</summary>
     protected abstract Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target);

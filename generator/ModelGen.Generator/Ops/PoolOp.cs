@@ -17,11 +17,19 @@ internal abstract class PoolOp : Op
 
     protected int Rank { get; }
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    protected static OpParameter CeilMode => OpParameter.Boolean("ceilMode",
+        "whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it", false);
+
+    /// <summary>The operand, and the parameters of the window.</summary>
+    protected IEnumerable<OpParameter> OfWindow => new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Size(Rank, "kernel"), OpParameter.Size(Rank, "stride", optional: true), OpParameter.Size(Rank, "padding", 0),
-        OpParameter.Boolean("ceilMode", false),
+        OpParameter.Tensor("x"),
+        OpParameter.Size(Rank, "kernel", Spatial.Window(Rank)),
+        OpParameter.SizeLike("kernel", Rank, "stride", "the step of the window"),
+        OpParameter.Size(Rank, "padding", "the border on each side", 0),
     };
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -11,12 +12,23 @@ internal abstract class RecurrentOp : Op
 {
     public override bool IsLayer => true;
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    public override string ReturnType => "RecurrentLayer";
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false),
-            OpParameter.Boolean("bias", true),
-        OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalInit("init"), OpParameter.OptionalTensor("h0"),
-    };
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("hiddenSize", "H, the size of the state"),
+        OpParameter.Integer("layers", "the number of layers that are stacked", 1),
+        OpParameter.Boolean("bidirectional", "whether a second direction reads the sequence from its end", false),
+        OpParameter.Boolean("bias", "whether there are biases", true),
+        OpParameter.Real("dropout", "the probability of zero between layers", 0),
+        OpParameter.Integer("truncation",
+            "the steps after which gradients end: they do not pass from step k·truncation to the one before; 0: they pass through all steps", 0),
+    }.Concat(Constants).Append(OpParameter.OptionalInit("init", "how the weights start", "uniform on ±1/√H"))
+        .Concat(States.Select(state => OpParameter.OptionalTensor(state, "the state before the first step; zeros where null"))).ToArray();
+
+    /// <summary>The parameters that this kind of layer has besides those of all.</summary>
+    protected virtual IReadOnlyList<OpParameter> Constants => Array.Empty<OpParameter>();
 
     /// <summary>Rows of the weights for each hidden unit.</summary>
     protected abstract int Gates { get; }

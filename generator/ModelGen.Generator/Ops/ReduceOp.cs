@@ -7,8 +7,12 @@ namespace ModelGen.Generator.Ops;
 /// <summary>A reduction over some axes, or all of them.</summary>
 internal abstract class ReduceOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalIntegers("axes"),
-        OpParameter.Boolean("keepDims", false) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalIntegers("axes", "the axes, the batch axis counting as 0; all where null"),
+        OpParameter.Boolean("keepDims", "whether reduced axes stay, with size 1", false),
+    };
 
     protected abstract Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep);
 

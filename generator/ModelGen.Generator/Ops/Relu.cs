@@ -3,7 +3,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Relu : ElementwiseOp
+internal sealed class Relu : ActivationOp
 {
     public override string Name => "Relu";
 

@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Relu6 : ElementwiseOp
+internal sealed class Relu6 : ActivationOp
 {
     public override string Name => "Relu6";
 

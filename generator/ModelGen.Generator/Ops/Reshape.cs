@@ -9,12 +9,20 @@ internal sealed class Reshape : Op
 {
     public override string Name => "Reshape";
 
+    public override string Summary => "Returns the same elements in row-major order under another shape.";
+
     public override bool KeepsScale => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "numpy.reshape",
         "The same memory: no work. The products of the sizes agree. One size may be -1.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integers("shape") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integers("shape", "the sizes without the batch axis; one of them may be −1 and is computed"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

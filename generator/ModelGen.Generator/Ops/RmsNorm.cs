@@ -9,7 +9,12 @@ internal sealed class RmsNorm : Op
 {
     public override string Name => "RmsNorm";
 
+    public override string Summary =>
+        "Creates a layer that computes y = x / √(mean x² + eps) · weight over the last axes of each sample. Its parameter is <c>weight</c> of their shape.";
+
     public override bool IsLayer => true;
+
+    public override ClassForm ClassForm => ClassForm.Step;
 
     public override OpDoc Doc =>
         new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
@@ -17,7 +22,10 @@ internal sealed class RmsNorm : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-6), OpParameter.Boolean("affine", true),
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalIntegers("normalizedShape", "the sizes of the last axes; the last axis alone where null").NotInAttribute(),
+        OpParameter.Real("eps", "the number that is added to the mean square inside the root", 1e-6),
+        OpParameter.Boolean("affine", "whether a scale is learned", true),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

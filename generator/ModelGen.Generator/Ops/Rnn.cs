@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -9,11 +8,18 @@ internal sealed class Rnn : RecurrentOp
 {
     public override string Name => "Rnn";
 
+    public override string Summary =>
+        "Creates a layer that computes h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh), or the same with ReLU. Its parameters have PyTorch's names: "
+        + "<c>weight_ih_l0</c>, <c>weight_hh_l0</c>, <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, … and <c>_reverse</c>.";
+
     public override OpDoc Doc =>
         new("h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh)", "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]",
         "Elman 1990; PyTorch's nn.RNN", Constraints);
 
-    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Text("nonlinearity", "tanh")).ToArray();
+    protected override IReadOnlyList<OpParameter> Constants => new[]
+    {
+        OpParameter.Text("nonlinearity", "the nonlinearity: \"tanh\" or \"relu\"", "tanh"),
+    };
 
     protected override int Gates => 1;
 

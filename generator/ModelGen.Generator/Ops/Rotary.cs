@@ -10,11 +10,17 @@ internal sealed class Rotary : Op
 {
     public override string Name => "Rotary";
 
+    public override string Summary => "Rotates pair i of the features at time t by the angle t·base^(−2i/D): f32[N,…,T,D].";
+
     public override OpDoc Doc => new("rotates pair i of the features at time t by the angle t · base^(-2i/d)", "[N, …, T, D] → same", "Su et al. 2021, eq. 34",
         "Pairs: style \"half\" (i, i + D/2), \"interleaved\" (2i, 2i + 1). D is even.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Text("style", "half"),
-        OpParameter.Real("base", 10000) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Text("style", "the pairs: \"half\" has features i and i + D/2, \"interleaved\" 2i and 2i + 1", "half"),
+        OpParameter.Real("base", "the base of the angles' geometric progression", 10000),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

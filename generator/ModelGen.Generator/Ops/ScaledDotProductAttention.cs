@@ -10,14 +10,20 @@ internal sealed class ScaledDotProductAttention : Op
 {
     public override string Name => "ScaledDotProductAttention";
 
+    public override string Summary => "Computes softmax(query·keyᵀ · scale)·value: f32[N,…,T,D], f32[N,…,S,D], f32[N,…,S,E] → f32[N,…,T,E].";
+
     public override OpDoc Doc => new("softmax(q·kᵀ / √d)·v", "q [N, …, T, D], k [N, …, S, D], v [N, …, S, E] → [N, …, T, E]", "Vaswani et al. 2017, eq. 1",
         "q and k agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key; a "
             + "query that sees none gives 0, and no gradient.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("query"), OpParameter.Tensor("key"), OpParameter.Tensor("value"), OpParameter.OptionalTensor("mask"),
-            OpParameter.Boolean("causal", false), OpParameter.OptionalReal("scale"),
+        OpParameter.Tensor("query", "what asks, f32[N,…,T,D]"),
+        OpParameter.Tensor("key", "what is asked, f32[N,…,S,D]"),
+        OpParameter.Tensor("value", "what is answered, f32[N,…,S,E]"),
+        OpParameter.OptionalTensor("mask", "where it is 0 a query does not see a key; broadcasts to f32[N,…,T,S]"),
+        OpParameter.Boolean("causal", "whether query i sees keys j ≤ i only", false),
+        OpParameter.OptionalReal("scale", "the factor of the products; 1 / √D where null"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -2,9 +2,12 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Selu : ElementwiseOp
+internal sealed class Selu : ActivationOp
 {
     public override string Name => "Selu";
+
+    public override string Summary =>
+        "Computes the scaled exponential linear unit, element by element; it keeps mean 0 and variance 1.";
 
     public override OpDoc Doc =>
         new("scale · (x > 0 ? x : alpha · (e^x - 1))", "any → same", "Klambauer et al. 2017, eq. 2",

@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Sigmoid : ElementwiseOp
+internal sealed class Sigmoid : ActivationOp
 {
     public override string Name => "Sigmoid";
 

@@ -6,7 +6,9 @@ internal sealed class Sign : ElementwiseOp
 {
     public override string Name => "Sign";
 
-    public override OpDoc Doc => new("sign x", "any → same", "sign", "Derivative 0 everywhere.");
+    public override string Summary => "Returns −1, 0 or 1, element by element.";
+
+    public override OpDoc Doc => new("sign x", "any → same", "sign", "Derivative 0 everywhere (warning MG2104).");
 
     protected override Expr Formula(Expr x, OpCall call)
     {

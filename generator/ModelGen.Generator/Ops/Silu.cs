@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Silu : ElementwiseOp
+internal sealed class Silu : ActivationOp
 {
     public override string Name => "Silu";
 

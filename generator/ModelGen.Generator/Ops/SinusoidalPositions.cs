@@ -10,6 +10,10 @@ internal sealed class SinusoidalPositions : Op
 {
     public override string Name => "SinusoidalPositions";
 
+    public override string Summary => "Computes x + P with P[t,2i] = sin(t / 10000^(2i/D)) and P[t,2i+1] = cos of the same, for f32[N,T,D].";
+
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc =>
         new("x + P; P[t,2i] = sin(t / 10000^(2i/D)), P[t,2i+1] = cos of the same", "[N, T, D] → same", "Vaswani et al. 2017, section 3.5", "D is even.");
 

@@ -10,12 +10,18 @@ internal sealed class Slice : Op
 {
     public override string Name => "Slice";
 
+    public override string Summary => "Returns the elements start, start + step, … below end of an axis.";
+
     public override OpDoc Doc => new("x[…, start : end : step, …]", "[…, A, …] → […, ⌈(end - start) / step⌉, …]", "basic slicing of NumPy",
         "Negative start and end count from the end; an omitted end is the size. 0 ≤ start < end ≤ size, step ≥ 1.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Integer("start"), OpParameter.OptionalInteger("end"), OpParameter.Integer("step", 1),
+        OpParameter.Tensor("x"),
+        OpParameter.Axis("axis", "the axis"),
+        OpParameter.Integer("start", "the first element; negative counts from the end"),
+        OpParameter.OptionalInteger("end", "the first element left out; negative counts from the end, null is the size"),
+        OpParameter.Integer("step", "the distance between elements", 1),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

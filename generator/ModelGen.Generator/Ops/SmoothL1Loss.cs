@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -8,10 +7,12 @@ internal sealed class SmoothL1Loss : DistanceLossOp
 {
     public override string Name => "SmoothL1Loss";
 
+    public override string Summary => "Computes, with d = x − target, the mean of d²/(2·beta) where |d| &lt; beta, else |d| − beta/2.";
+
     public override OpDoc Doc => new("mean of |d| < beta ? d² / (2 · beta) : |d| - beta / 2, d = x - target", "[N, …], [N, …] → []", "Girshick 2015, eq. 3",
         "Both shapes agree.");
 
-    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Real("beta", 1)).ToArray();
+    protected override IReadOnlyList<OpParameter> Constants => new[] { OpParameter.Real("beta", "the difference from which on the loss is linear", 1) };
 
     protected override Expr Formula(Expr x, Expr target, OpCall call)
     {

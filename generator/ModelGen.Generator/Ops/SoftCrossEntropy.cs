@@ -8,15 +8,21 @@ internal sealed class SoftCrossEntropy : Op
 {
     public override string Name => "SoftCrossEntropy";
 
+    public override string Summary =>
+        "Computes the mean over samples of Σ w·target·(log Σ e^logits − logits), where the target is a distribution over the classes.";
+
     public override OpDoc Doc => new("mean over samples of Σ w·target·(log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
         "Both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
         + "Class weights w do not change what the mean divides by.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"),
-            OpParameter.Integer("classAxis", 1),
-        OpParameter.OptionalReals("weight"),
+        OpParameter.Tensor("logits", "f32[N,C,…]"),
+        OpParameter.Tensor("target", "of the shape of the logits"),
+        OpParameter.Real("labelSmoothing", "s, by which the target becomes (1 − s)·target + s/C", 0),
+        LossReduction.Parameter(),
+        OpParameter.Axis("classAxis", "the axis of the classes", 1),
+        OpParameter.OptionalReals("weight", "w, a weight for each class; it does not change what the mean divides by"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

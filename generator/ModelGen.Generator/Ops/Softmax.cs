@@ -8,10 +8,18 @@ internal sealed class Softmax : Op
 {
     public override string Name => "Softmax";
 
+    public override string Summary => "Computes e^x / Σ e^x along an axis.";
+
+    public override ClassForm ClassForm => ClassForm.Step;
+
     public override OpDoc Doc => new("y = e^x / Σ e^x along an axis", "any → same", "Bridle 1990",
         "The maximum is subtracted first: no overflow. The axis exists; the batch axis counts as 0, negative counts from the last.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis", -1) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Axis("axis", "the axis", -1).Positional(),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -3,7 +3,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Softplus : ElementwiseOp
+internal sealed class Softplus : ActivationOp
 {
     public override string Name => "Softplus";
 
@@ -11,8 +11,12 @@ internal sealed class Softplus : ElementwiseOp
         new("log(1 + e^(beta·x)) / beta", "any → same", "Dugas et al. 2001",
         "x where beta·x exceeds the threshold. No overflow, and no digits lost where e^(beta·x) is small; derivative sigmoid(beta·x).");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("beta", 1),
-        OpParameter.Real("threshold", 20) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Real("beta", "the steepness, above 0", 1),
+        OpParameter.Real("threshold", "the value of beta·x from which on the result is x", 20),
+    };
 
     protected override Expr Formula(Expr x, OpCall call)
     {

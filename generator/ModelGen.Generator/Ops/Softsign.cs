@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Softsign : ElementwiseOp
+internal sealed class Softsign : ActivationOp
 {
     public override string Name => "Softsign";
 

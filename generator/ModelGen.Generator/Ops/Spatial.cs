@@ -9,6 +9,20 @@ internal static class Spatial
 {
     private static readonly string[] s_expected = { "", "a sequence [N,C,L]", "an image [N,C,H,W]", "a volume [N,C,D,H,W]" };
 
+    private static readonly string[] s_axes = { "", "L", "H,W", "D,H,W" };
+
+    private static readonly string[] s_windows = { "", "the window", "the height and width of the window", "the depth, height and width of the window" };
+
+    /// <summary>The spatial axes as documentation names them: <c>H,W</c>, or <c>KH,KW</c> with a prefix; of a sequence the prefix alone.</summary>
+    public static string Axes(int rank, string prefix = "", string suffix = "") => rank == 1 && prefix.Length > 0 ? prefix
+        : string.Join(",", s_axes[rank].Split(',').Select(axis => prefix + axis + suffix));
+
+    /// <summary>The type of a tensor over spatial axes as documentation writes it: <c>f32[N,C,H,W]</c>.</summary>
+    public static string Type(int rank, string channels = "C", string suffix = "") => $"f32[N,{channels},{Axes(rank, suffix: suffix)}]";
+
+    /// <summary>What the size of a window is, for documentation.</summary>
+    public static string Window(int rank) => s_windows[rank];
+
     /// <summary>The operand "x" with <paramref name="rank"/> spatial axes.</summary>
     /// <exception cref="OpException">MG2002.</exception>
     public static Node Operand(OpCall call, int rank)

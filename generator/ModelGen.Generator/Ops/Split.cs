@@ -8,13 +8,19 @@ internal sealed class Split : Op
 {
     public override string Name => "Split";
 
+    public override string Summary => "Splits x along an axis into consecutive parts, whose sizes add up to it.";
+
     public override bool ReturnsSequence => true;
 
     public override OpDoc Doc => new("consecutive parts of x along an axis", "[…, A, …] → […, sizes[0], …], […, sizes[1], …], …", "torch.split",
         "The sizes add up to the axis.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"),
-        OpParameter.Integers("sizes") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Axis("axis", "the axis"),
+        OpParameter.Integers("sizes", "the size of each part"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

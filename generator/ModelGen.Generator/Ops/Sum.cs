@@ -6,6 +6,8 @@ internal sealed class Sum : ReduceOp
 {
     public override string Name => "Sum";
 
+    public override string Summary => "Computes Σ x over axes.";
+
     public override OpDoc Doc =>
         new("Σ x over axes", "any → without the axes, or with size 1 for each (keepDims)", "sum",
         "The axes exist; without axes all, the batch axis among them.");

@@ -7,10 +7,17 @@ internal sealed class Take : Op
 {
     public override string Name => "Take";
 
+    public override string Summary =>
+        "Returns rows of a table that is a <see cref=\"Parameter(int[])\"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].";
+
     public override OpDoc Doc => new("y[…,d] = x[index[…], d]", "table [count, D], indices [N, …] → [N, …, D]", "rows of a table",
         "Embedding with a table that is a parameter of its own, so that other layers can share it. The indices are below count. Repeated indices add.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Labels("index") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x", "the table"),
+        OpParameter.Labels("index", "the rows to look up; below count"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class Tanh : ElementwiseOp
+internal sealed class Tanh : ActivationOp
 {
     public override string Name => "Tanh";
 

@@ -8,13 +8,19 @@ internal sealed class Transpose : Op
 {
     public override string Name => "Transpose";
 
+    public override string Summary => "Exchanges two axes. The batch axis stays first.";
+
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("two axes exchanged", "[…, A, …, B, …] → […, B, …, A, …]", "numpy.swapaxes",
         "The axes exist; negative counts from the last. The batch axis stays first.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis1", -2),
-        OpParameter.Integer("axis2", -1) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.Integer("axis1", "an axis; negative counts from the last", -2),
+        OpParameter.Integer("axis2", "the other axis", -1),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -6,8 +6,12 @@ namespace ModelGen.Generator.Ops;
 /// <summary>What the upsampling ops share.</summary>
 internal static class Upsample
 {
-    public static readonly OpParameter[] Parameters = { OpParameter.Tensor("x"), OpParameter.OptionalInteger("scaleFactor"),
-        OpParameter.Size2("size", optional: true) };
+    public static readonly OpParameter[] Parameters =
+    {
+        OpParameter.Tensor("x"),
+        OpParameter.OptionalInteger("scaleFactor", "H' / H and W' / W"),
+        OpParameter.Size2("size", "H' and W', instead of a factor", optional: true),
+    };
 
     /// <summary>The output's height and width, from scaleFactor or size.</summary>
     /// <exception cref="OpException">MG2009.</exception>

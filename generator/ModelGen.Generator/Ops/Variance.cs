@@ -7,6 +7,8 @@ internal sealed class Variance : ReduceOp
 {
     public override string Name => "Variance";
 
+    public override string Summary => "Computes the biased variance of x over axes: mean (x − mean x)².";
+
     public override OpDoc Doc =>
         new("mean (x - mean x)² over axes", "any → without the axes, or with size 1 for each (keepDims)", "biased variance", "The axes exist.");
 

@@ -12,11 +12,15 @@ internal abstract class WeightedLossOp : PointwiseLossOp
     protected const string Constraints = "Weights are 1 number, or one for each place of classAxis. The mean divides by the number of elements, whatever "
         + "the weights.";
 
-    /// <summary>The parameters that are weights.</summary>
-    protected virtual IReadOnlyList<string> Weights => new[] { "weight" };
+    protected const string Each = "one number, or one for each place of <paramref name=\"classAxis\"/>";
 
-    public override IReadOnlyList<OpParameter> Parameters =>
-        base.Parameters.Concat(Weights.Select(OpParameter.OptionalReals)).Append(OpParameter.Integer("classAxis", -1)).ToArray();
+    /// <summary>The parameters that are weights.</summary>
+    protected virtual IReadOnlyList<OpParameter> Weights => new[] { OpParameter.OptionalReals("weight", "w, the weight of each term: " + Each) };
+
+    protected override OpParameter Reduction => LossReduction.Parameter("; the mean divides by the number of elements, whatever the weights");
+
+    protected override IReadOnlyList<OpParameter> Constants =>
+        Weights.Append(OpParameter.Axis("classAxis", "the axis along which weights run", -1)).ToArray();
 
     /// <param name="weight">The weight of this element, by the name of the parameter; null where it is not given.</param>
     protected abstract Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight);
@@ -24,7 +28,7 @@ internal abstract class WeightedLossOp : PointwiseLossOp
     protected override Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target)
     {
         var axis = call.Axis("classAxis", x);
-        var weights = Weights.Where(call.Has).ToDictionary(name => name, name => Constant(call, name, x, axis));
+        var weights = Weights.Select(w => w.Name).Where(call.Has).ToDictionary(name => name, name => Constant(call, name, x, axis));
         return v => Formula(GraphBuilder.Load(x, v), GraphBuilder.Load(target, v), call, name =>
             !weights.TryGetValue(name, out var given) ? null : given.Leaf is { } leaf ? GraphBuilder.Load(leaf, v[axis]) : given.Number);
     }

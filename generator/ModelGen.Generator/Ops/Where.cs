@@ -8,23 +8,23 @@ internal sealed class Where : Op
 {
     public override string Name => "Where";
 
+    public override string Summary => "Returns x where the condition is not 0, otherwise y; the condition has no derivative.";
+
     public override OpDoc Doc => new("condition ≠ 0 ? x : y", "any, any, any → broadcast", "selection", "The condition has no derivative.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("condition"), OpParameter.TensorOrReal("x"),
-        OpParameter.TensorOrReal("y") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
+    {
+        OpParameter.Tensor("condition", "what is not 0 where x is taken; broadcasts with the operands"),
+        OpParameter.Tensor("x", "the result where the condition holds"),
+        OpParameter.Tensor("y", "the result elsewhere"),
+    };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
-        var operands = new List<Node> { call.Tensor("condition") };
-        var at = new Dictionary<string, int>();
-        foreach (var name in new[] { "x", "y" })
-        {
-            if (!call.IsTensor(name)) continue;
-            foreach (var other in operands) call.RequireBroadcast(other, call.Tensor(name));
-            at[name] = operands.Count;
-            operands.Add(call.Tensor(name));
-        }
-        Expr Operand(Expr[] t, string name) => at.TryGetValue(name, out var i) ? t[i] : call.Real(name);
-        return One(call.Builder.Map(t => Expr.Where(Expr.Equal(t[0], 0), Operand(t, "y"), Operand(t, "x")), operands.ToArray()));
+        Node condition = call.Tensor("condition"), x = call.Tensor("x"), y = call.Tensor("y");
+        call.RequireBroadcast(condition, x);
+        call.RequireBroadcast(condition, y);
+        call.RequireBroadcast(x, y);
+        return One(call.Builder.Map(t => Expr.Where(Expr.Equal(t[0], 0), t[2], t[1]), condition, x, y));
     }
 }

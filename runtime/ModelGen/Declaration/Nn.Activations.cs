@@ -1,55 +1,129 @@
+// Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>Computes min(max(x, 0), 6), element by element.</summary>
-    public static Tensor Relu6(Tensor x) => Tensor.Record("Relu6", null, [x]);
-
-    /// <summary>Computes x · sigmoid(x), element by element.</summary>
-    public static Tensor Silu(Tensor x) => Tensor.Record("Silu", null, [x]);
-
-    /// <summary>Computes x · tanh(log(1 + e^x)), element by element.</summary>
-    public static Tensor Mish(Tensor x) => Tensor.Record("Mish", null, [x]);
-
-    /// <summary>Computes the scaled exponential linear unit, element by element; it keeps mean 0 and variance 1 (Klambauer et al. 2017).</summary>
-    public static Tensor Selu(Tensor x) => Tensor.Record("Selu", null, [x]);
-
-    /// <summary>Computes the approximation of <see cref="Gelu"/> by a hyperbolic tangent, element by element.</summary>
-    public static Tensor GeluTanh(Tensor x) => Tensor.Record("GeluTanh", null, [x]);
-
-    /// <summary>Computes min(max(x + 3, 0), 6) / 6, element by element.</summary>
-    public static Tensor HardSigmoid(Tensor x) => Tensor.Record("HardSigmoid", null, [x]);
-
-    /// <summary>Computes x · min(max(x + 3, 0), 6) / 6, element by element.</summary>
-    public static Tensor HardSwish(Tensor x) => Tensor.Record("HardSwish", null, [x]);
-
-    /// <summary>Computes log sigmoid(x), element by element, without overflow.</summary>
-    public static Tensor LogSigmoid(Tensor x) => Tensor.Record("LogSigmoid", null, [x]);
-
-    /// <summary>Computes x / (1 + |x|), element by element.</summary>
-    public static Tensor Softsign(Tensor x) => Tensor.Record("Softsign", null, [x]);
-
-    /// <summary>Computes x for x &gt; 0, otherwise alpha · (e^x − 1), element by element.</summary>
+    /// <summary>Computes <c>max(x, 0)</c>, element by element.</summary>
     /// <param name="x">The input.</param>
-    /// <param name="alpha">The limit for x → −∞ is −alpha.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Nair and Hinton 2010. Derivative 0 at 0.</remarks>
+    public static Tensor Relu(Tensor x) => Tensor.Record("Relu", null, [x]);
+
+    /// <summary>Computes <c>x &gt; 0 ? x : negativeSlope · x</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="negativeSlope">The slope for x &lt; 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Maas, Hannun and Ng 2013. Derivative negativeSlope at 0.</remarks>
+    public static Tensor LeakyRelu(Tensor x, float negativeSlope = 0.01f) => Tensor.Record("LeakyRelu", null, [x], ("negativeSlope", negativeSlope));
+
+    /// <summary>Creates a layer that computes x for x &gt; 0, otherwise weight · x. Its parameter is <c>weight</c> f32[parameters].</summary>
+    /// <param name="parameters">The number of slopes: 1, or one for each channel (axis 1).</param>
+    /// <param name="init">The slope at the start.</param>
+    /// <remarks>
+    /// Formula: <c>x &gt; 0 ? x : weight · x</c>. Shapes: [N, C, …] → same; weight [1] or [C]. Source: He et al. 2015. One slope, or one for each channel (axis
+    /// 1). Derivative weight at 0.
+    /// </remarks>
+    public static Layer PRelu(int parameters = 1, float init = 0.25f) => Declare("PRelu", ("parameters", parameters), ("init", init));
+
+    /// <summary>Computes <c>x &gt; 0 ? x : alpha · (e^x - 1)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="alpha">The negated limit for x → −∞.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Clevert, Unterthiner and Hochreiter 2015. Derivative alpha at 0. No digits are lost near 0.</remarks>
     public static Tensor Elu(Tensor x, float alpha = 1) => Tensor.Record("Elu", null, [x], ("alpha", alpha));
 
-    /// <summary>Computes min(max(x, min), max), element by element; the derivative is 0 at the bounds (see <see cref="Clamp"/>).</summary>
+    /// <summary>Computes the scaled exponential linear unit, element by element; it keeps mean 0 and variance 1.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>
+    /// Formula: <c>scale · (x &gt; 0 ? x : alpha · (e^x - 1))</c>. Shapes: any → same. Source: Klambauer et al. 2017, eq. 2. scale 1.0507…, alpha 1.6733…: the
+    /// fixed point of mean 0 and variance 1.
+    /// </remarks>
+    public static Tensor Selu(Tensor x) => Tensor.Record("Selu", null, [x]);
+
+    /// <summary>Computes <c>x · (1 + erf(x / √2)) / 2</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Hendrycks and Gimpel 2016, eq. 1. The exact form; GeluTanh is the approximation.</remarks>
+    public static Tensor Gelu(Tensor x) => Tensor.Record("Gelu", null, [x]);
+
+    /// <summary>Computes the approximation of <see cref="Gelu"/> by a hyperbolic tangent, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Formula: <c>x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2</c>. Shapes: any → same. Source: Hendrycks and Gimpel 2016, section 2.</remarks>
+    public static Tensor GeluTanh(Tensor x) => Tensor.Record("GeluTanh", null, [x]);
+
+    /// <summary>Computes <c>x · sigmoid(x)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Elfwing, Uchibe and Doya 2017; Swish.</remarks>
+    public static Tensor Silu(Tensor x) => Tensor.Record("Silu", null, [x]);
+
+    /// <summary>Computes <c>x · tanh(log(1 + e^x))</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Misra 2019.</remarks>
+    public static Tensor Mish(Tensor x) => Tensor.Record("Mish", null, [x]);
+
+    /// <summary>Computes <c>1 / (1 + e^-x)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: logistic function.</remarks>
+    public static Tensor Sigmoid(Tensor x) => Tensor.Record("Sigmoid", null, [x]);
+
+    /// <summary>Computes log sigmoid(x), element by element, without overflow.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Formula: <c>log(1 / (1 + e^-x))</c>. Shapes: any → same. Source: log-likelihood of the logistic function.</remarks>
+    public static Tensor LogSigmoid(Tensor x) => Tensor.Record("LogSigmoid", null, [x]);
+
+    /// <summary>Computes <c>min(max(x + 3, 0), 6) / 6</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Howard et al. 2019. Derivative 0 at -3 and 3.</remarks>
+    public static Tensor HardSigmoid(Tensor x) => Tensor.Record("HardSigmoid", null, [x]);
+
+    /// <summary>Computes <c>x · min(max(x + 3, 0), 6) / 6</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Howard et al. 2019, section 5.2.</remarks>
+    public static Tensor HardSwish(Tensor x) => Tensor.Record("HardSwish", null, [x]);
+
+    /// <summary>Computes <c>min(max(x, min), max)</c>, element by element.</summary>
     /// <param name="x">The input.</param>
     /// <param name="min">The lower bound.</param>
     /// <param name="max">The upper bound.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Collobert 2004. Derivative 0 at the bounds, where that of Clamp is 1.</remarks>
     public static Tensor HardTanh(Tensor x, float min = -1, float max = 1) => Tensor.Record("HardTanh", null, [x], ("min", min), ("max", max));
 
-    /// <summary>Computes log(1 + e^(beta·x)) / beta, element by element, and x where beta·x exceeds the threshold.</summary>
+    /// <summary>Computes <c>min(max(x, 0), 6)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Krizhevsky 2010. Derivative 0 at 0 and 6.</remarks>
+    public static Tensor Relu6(Tensor x) => Tensor.Record("Relu6", null, [x]);
+
+    /// <summary>Computes <c>tanh x</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: hyperbolic tangent.</remarks>
+    public static Tensor Tanh(Tensor x) => Tensor.Record("Tanh", null, [x]);
+
+    /// <summary>Computes <c>log(1 + e^(beta·x)) / beta</c>, element by element.</summary>
     /// <param name="x">The input.</param>
     /// <param name="beta">The steepness, above 0.</param>
-    /// <param name="threshold">From here on the result is x.</param>
+    /// <param name="threshold">The value of beta·x from which on the result is x.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>
+    /// Shapes: any → same. Source: Dugas et al. 2001. x where beta·x exceeds the threshold. No overflow, and no digits lost where e^(beta·x) is small;
+    /// derivative sigmoid(beta·x).
+    /// </remarks>
     public static Tensor Softplus(Tensor x, float beta = 1, float threshold = 20) =>
         Tensor.Record("Softplus", null, [x], ("beta", beta), ("threshold", threshold));
 
-    /// <summary>Creates a layer that computes x for x &gt; 0, otherwise weight · x. Its parameter is <c>weight</c> f32[parameters].</summary>
-    /// <param name="parameters">1, or one slope for each channel (axis 1).</param>
-    /// <param name="init">The slope at the start.</param>
-    public static Layer PRelu(int parameters = 1, float init = 0.25f) =>
-        Declare("PRelu", ("parameters", parameters), ("init", init));
+    /// <summary>Computes <c>x / (1 + |x|)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>Shapes: any → same. Source: Glorot and Bengio 2010.</remarks>
+    public static Tensor Softsign(Tensor x) => Tensor.Record("Softsign", null, [x]);
 }

@@ -4,7 +4,10 @@ namespace ModelGen;
 /// Provides what a declaration is made of: layers (factories that return a <see cref="Layer"/>), functions and losses. It is meant for <c>using static
 /// ModelGen.Nn;</c>. Names and defaults are PyTorch's.
 /// </summary>
-/// <remarks>Each call records itself in the trace (<see cref="Tensor"/>); the compiler reads the same calls from the source.</remarks>
+/// <remarks>
+/// Each call records itself in the trace (<see cref="Tensor"/>); the compiler reads the same calls from the source. The methods of ops stand in the
+/// other parts, which are written from the compiler's catalogue.
+/// </remarks>
 public static partial class Nn
 {
     /// <summary>Creates <paramref name="count"/> blocks by calling <paramref name="make"/> with 0, 1, 2, ….</summary>
@@ -26,4 +29,47 @@ public static partial class Nn
         var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
         return x => Tensor.Record(kind, identity, [x]);
     }
+
+    private static EmbeddingLayer DeclareEmbedding(string kind, params (string Name, object? Value)[] arguments)
+    {
+        var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
+        return x => Tensor.Record(kind, identity, [x.Node]);
+    }
+
+    private static RecurrentLayer DeclareRecurrent(string kind, params (string Name, object? Value)[] arguments)
+    {
+        var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
+        return (x, h0) =>
+        {
+            var results = Results(identity, 2, x, h0);
+            return (results[0], results[1]);
+        };
+    }
+
+    private static LstmLayer DeclareLstm(string kind, params (string Name, object? Value)[] arguments)
+    {
+        var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
+        return (x, h0, c0) =>
+        {
+            var results = Results(identity, 3, x, h0, c0);
+            return (results[0], results[1], results[2]);
+        };
+    }
+
+    private static AttentionLayer DeclareAttention(string kind, params (string Name, object? Value)[] arguments)
+    {
+        var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
+        return (x, memory) =>
+        {
+            var results = Results(identity, 2, x, memory);
+            return (results[0], results[1]);
+        };
+    }
+
+    private static Tensor[] Results(LayerIdentity layer, int count, params Tensor?[] operands) =>
+        Results(Tensor.Record(layer.Kind, layer, [.. operands.OfType<Tensor>()]), count);
+
+    // A call with several results is one node of the trace; each result is a node "Result" of it with its number.
+    private static Tensor[] Results(Tensor call, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Tensor.Record("Result", null, [call], ("index", i)))];
 }

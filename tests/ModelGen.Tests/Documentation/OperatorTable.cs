@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Ops;
+using ModelGen.Tests.Surface;
 
 namespace ModelGen.Tests.Documentation;
 
@@ -12,9 +12,6 @@ internal static class OperatorTable
 {
     /// <summary>Longer derivations are folded away.</summary>
     private const int LongestShown = 10;
-
-    private static readonly Dictionary<string, string> s_operators =
-        new() { ["Add"] = "Tensor x + y", ["Sub"] = "Tensor x - y", ["Mul"] = "Tensor x * y", ["Div"] = "Tensor x / y", ["Neg"] = "Tensor -x" };
 
     public static string Write()
     {
@@ -90,7 +87,7 @@ internal static class OperatorTable
         line("");
         line($"### {op.Name}");
         line("");
-        line($"`{Signature(op)}`");
+        line($"`{NnFile.Signature(op)}`");
         line("");
         line($"- **Formula** {Code(op.Doc.Formula)}");
         line($"- **Shapes** {Code(op.Doc.Shapes)}");
@@ -118,30 +115,4 @@ internal static class OperatorTable
     }
 
     private static string Code(string formula) => "`" + formula + "`";
-
-    private static string Signature(Op op)
-    {
-        if (s_operators.TryGetValue(op.Name, out var text)) return text;
-        var method = typeof(Nn).GetMethods(BindingFlags.Public | BindingFlags.Static).First(m => m.Name == op.Name);
-        return $"{TypeName(method.ReturnType)} {op.Name}({string.Join(", ", method.GetParameters().Select(Parameter))})";
-    }
-
-    private static string Parameter(ParameterInfo parameter)
-    {
-        var type = TypeName(parameter.ParameterType);
-        if (new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable && !type.EndsWith('?')) type += "?";
-        var text = (parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "") + type + " " + parameter.Name;
-        return !parameter.HasDefaultValue ? text : text + " = " + parameter.DefaultValue switch
-        {
-            null => "null",
-            bool flag => flag ? "true" : "false",
-            string word => "\"" + word + "\"",
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => other.ToString(),
-        };
-    }
-
-    private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } value ? TypeName(value) + "?"
-        : type.IsArray ? TypeName(type.GetElementType()!) + "[]"
-        : type == typeof(int) ? "int" : type == typeof(float) ? "float" : type == typeof(bool) ? "bool" : type == typeof(string) ? "string" : type.Name;
 }

@@ -1,3 +1,4 @@
+// Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
 /// <summary>Adds <see cref="Nn.AdaptiveAvgPool1d"/> as a step of a network in class form.</summary>

@@ -1,3 +1,4 @@
+// Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
 /// <summary>Adds <see cref="Nn.GroupNorm"/> as a step of a network in class form.</summary>
@@ -8,9 +9,9 @@ public sealed class GroupNormAttribute(int groups) : LayerAttribute
     /// <summary>Gets the number of groups; divides the channels.</summary>
     public int Groups { get; } = groups;
 
-    /// <summary>Gets or sets the number that is added to the variance inside the root.</summary>
+    /// <summary>Gets or sets the number that is added to the variance inside the root; the default is 1e-5.</summary>
     public float Eps { get; set; } = 1e-5f;
 
-    /// <summary>Gets or sets a value indicating whether a scale and a shift are learned.</summary>
+    /// <summary>Gets or sets a value indicating whether a scale and a shift are learned; the default is true.</summary>
     public bool Affine { get; set; } = true;
 }

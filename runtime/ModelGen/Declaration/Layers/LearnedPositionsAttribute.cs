@@ -1,3 +1,4 @@
+// Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
 /// <summary>Adds <see cref="Nn.LearnedPositions"/> as a step of a network in class form.</summary>
@@ -10,7 +11,7 @@ public sealed class LearnedPositionsAttribute(int maxLength) : LayerAttribute
 
     /// <summary>
     /// Gets or sets how the weight starts: a text of <see cref="ModelGen.Init"/> such as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or
-    /// <c>"XavierUniform.For(Tanh)"</c>.
+    /// <c>"XavierUniform.For(Tanh)"</c>; normal with deviation 1 unless it is set.
     /// </summary>
     public string? Init { get; set; }
 }
