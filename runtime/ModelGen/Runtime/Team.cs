@@ -14,7 +14,7 @@ namespace ModelGen.Runtime;
 /// <see cref="Dispose"/> or when the team is collected. No call allocates after the helpers have started.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class Team : IDisposable
+public sealed unsafe partial class Team : IDisposable
 {
     /// <summary>The most threads that a team may have: more than there are processors help nobody, and each costs a stack.</summary>
     public const int MostThreads = 1024;
