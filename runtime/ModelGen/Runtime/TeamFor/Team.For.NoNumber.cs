@@ -226,8 +226,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8,
-            P9 = p9 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallForWith0And10, &work, work.Parts);
     }
 
@@ -251,8 +263,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8,
-            P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallForWith0And11, &work, work.Parts);
     }
 
@@ -276,8 +301,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8,
-            P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallForWith0And12, &work, work.Parts);
     }
 

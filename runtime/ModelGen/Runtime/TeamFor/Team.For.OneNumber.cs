@@ -202,8 +202,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7,
-            P8 = p8 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallForWith1And9, &work, work.Parts);
     }
 
@@ -227,8 +239,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7,
-            P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallForWith1And10, &work, work.Parts);
     }
 
@@ -252,8 +277,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7,
-            P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallForWith1And11, &work, work.Parts);
     }
 
@@ -277,8 +316,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6, P7 = p7,
-            P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallForWith1And12, &work, work.Parts);
     }
 

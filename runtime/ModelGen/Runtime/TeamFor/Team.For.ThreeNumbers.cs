@@ -154,8 +154,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+        };
         Run(&CallForWith3And7, &work, work.Parts);
     }
 
@@ -179,8 +191,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallForWith3And8, &work, work.Parts);
     }
 
@@ -204,8 +229,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallForWith3And9, &work, work.Parts);
     }
 
@@ -229,8 +268,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallForWith3And10, &work, work.Parts);
     }
 
@@ -254,8 +308,24 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallForWith3And11, &work, work.Parts);
     }
 
@@ -280,8 +350,25 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallForWith3And12, &work, work.Parts);
     }
 

@@ -178,8 +178,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallForWith2And8, &work, work.Parts);
     }
 
@@ -203,8 +215,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallForWith2And9, &work, work.Parts);
     }
 
@@ -228,8 +253,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallForWith2And10, &work, work.Parts);
     }
 
@@ -253,8 +292,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallForWith2And11, &work, work.Parts);
     }
 
@@ -278,8 +332,24 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallForWith2And12, &work, work.Parts);
     }
 

@@ -178,8 +178,18 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallFor2With0And8, &work, work.Parts);
     }
 
@@ -203,8 +213,19 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallFor2With0And9, &work, work.Parts);
     }
 
@@ -228,8 +249,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallFor2With0And10, &work, work.Parts);
     }
 
@@ -254,8 +287,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallFor2With0And11, &work, work.Parts);
     }
 
@@ -281,8 +327,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5, P6 = p6,
-            P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallFor2With0And12, &work, work.Parts);
     }
 

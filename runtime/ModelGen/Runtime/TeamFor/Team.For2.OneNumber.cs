@@ -154,8 +154,18 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+        };
         Run(&CallFor2With1And7, &work, work.Parts);
     }
 
@@ -179,8 +189,19 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallFor2With1And8, &work, work.Parts);
     }
 
@@ -204,8 +225,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallFor2With1And9, &work, work.Parts);
     }
 
@@ -230,8 +263,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallFor2With1And10, &work, work.Parts);
     }
 
@@ -257,8 +303,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallFor2With1And11, &work, work.Parts);
     }
 
@@ -284,8 +344,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4, P5 = p5,
-            P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallFor2With1And12, &work, work.Parts);
     }
 

@@ -107,8 +107,18 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+        };
         Run(&CallFor2With3And5, &work, work.Parts);
     }
 
@@ -131,8 +141,19 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+        };
         Run(&CallFor2With3And6, &work, work.Parts);
     }
 
@@ -156,8 +177,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+        };
         Run(&CallFor2With3And7, &work, work.Parts);
     }
 
@@ -182,8 +215,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6, P7 = p7 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallFor2With3And8, &work, work.Parts);
     }
 
@@ -209,8 +255,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallFor2With3And9, &work, work.Parts);
     }
 
@@ -236,8 +296,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallFor2With3And10, &work, work.Parts);
     }
 
@@ -264,8 +339,24 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallFor2With3And11, &work, work.Parts);
     }
 
@@ -292,8 +383,25 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, N2 = n2, P0 = p0, P1 = p1, P2 = p2, P3 = p3,
-            P4 = p4, P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            N2 = n2,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallFor2With3And12, &work, work.Parts);
     }
 

@@ -130,8 +130,18 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+        };
         Run(&CallFor2With2And6, &work, work.Parts);
     }
 
@@ -155,8 +165,19 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+        };
         Run(&CallFor2With2And7, &work, work.Parts);
     }
 
@@ -180,8 +201,20 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6, P7 = p7 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+        };
         Run(&CallFor2With2And8, &work, work.Parts);
     }
 
@@ -206,8 +239,21 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6, P7 = p7, P8 = p8 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+        };
         Run(&CallFor2With2And9, &work, work.Parts);
     }
 
@@ -233,8 +279,22 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+        };
         Run(&CallFor2With2And10, &work, work.Parts);
     }
 
@@ -260,8 +320,23 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+        };
         Run(&CallFor2With2And11, &work, work.Parts);
     }
 
@@ -288,8 +363,24 @@ public sealed unsafe partial class Team
             return;
         }
 
-        var work = new ForWork(extent, grain, extent2, grain2) { Kernel = kernel, N0 = n0, N1 = n1, P0 = p0, P1 = p1, P2 = p2, P3 = p3, P4 = p4,
-            P5 = p5, P6 = p6, P7 = p7, P8 = p8, P9 = p9, P10 = p10, P11 = p11 };
+        var work = new ForWork(extent, grain, extent2, grain2)
+        {
+            Kernel = kernel,
+            N0 = n0,
+            N1 = n1,
+            P0 = p0,
+            P1 = p1,
+            P2 = p2,
+            P3 = p3,
+            P4 = p4,
+            P5 = p5,
+            P6 = p6,
+            P7 = p7,
+            P8 = p8,
+            P9 = p9,
+            P10 = p10,
+            P11 = p11,
+        };
         Run(&CallFor2With2And12, &work, work.Parts);
     }
 

@@ -11,7 +11,8 @@ internal static class TeamForText
     private static readonly string[] s_numbers = ["NoNumber", "OneNumber", "TwoNumbers", "ThreeNumbers"];
 
     public static IEnumerable<(string Path, string Text)> Files() =>
-        from axes in new[] { 1, 2 } from numbers in Enumerable.Range(0, s_numbers.Length)
+        from axes in new[] { 1, 2 }
+        from numbers in Enumerable.Range(0, s_numbers.Length)
         select ($"TeamFor/Team.{Name(axes)}.{s_numbers[numbers]}.cs", Text(axes, numbers));
 
     private static string Name(int axes) => axes == 1 ? "For" : "For2";
@@ -62,7 +63,20 @@ internal static class TeamForText
         text.AppendLine("        }");
         text.AppendLine();
         string[] fields = ["Kernel = kernel", .. Range(numbers, i => $"N{i} = n{i}"), .. names.Select((name, i) => $"P{i} = {name}")];
-        Wrapped(text, [$"var work = new ForWork({string.Join(", ", extents)}) {{ {fields[0]}", .. fields.Skip(1)], ", ", " };", 12);
+        var start = $"        var work = new ForWork({string.Join(", ", extents)})";
+        var line = $"{start} {{ {string.Join(", ", fields)} }};";
+        if (line.Length <= LineLength)
+        {
+            text.AppendLine(line);
+        }
+        else
+        {
+            text.AppendLine(start);
+            text.AppendLine("        {");
+            foreach (var field in fields) text.AppendLine($"            {field},");
+            text.AppendLine("        };");
+        }
+
         text.AppendLine($"        Run(&{CallName(axes, numbers, Math.Max(1, pointers))}, &work, work.Parts);");
         text.AppendLine("    }");
     }
