@@ -21,6 +21,13 @@ internal abstract class AdaptivePoolOp : Op
         OpParameter.Size(Rank, "outputSize", "the size of the output"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", Spatial.Sample(Rank, 6)), ("outputSize", 3)),
+        // Bins of two lengths.
+        new OpSample(("x", Spatial.Sample(Rank, 7)), ("outputSize", 3)),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, Rank);

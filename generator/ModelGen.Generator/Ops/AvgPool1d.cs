@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
 namespace ModelGen.Generator.Ops;
 
 internal sealed class AvgPool1d : AvgPoolOp
@@ -5,4 +8,9 @@ internal sealed class AvgPool1d : AvgPoolOp
     public AvgPool1d() : base(1)
     {
     }
+
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 7)), ("kernel", 3), ("stride", 2), ("padding", 1), ("countIncludePad", false)),
+    };
 }

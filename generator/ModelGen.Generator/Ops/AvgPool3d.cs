@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
 namespace ModelGen.Generator.Ops;
 
 internal sealed class AvgPool3d : AvgPoolOp
@@ -5,4 +8,6 @@ internal sealed class AvgPool3d : AvgPoolOp
     public AvgPool3d() : base(3)
     {
     }
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 4, 4, 4)), ("kernel", 2)) };
 }

@@ -37,6 +37,8 @@ internal abstract class BatchNormOp : Op
         OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", Spatial.Sample(_rank, 6))) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = _rank == 1 && call.Tensor("x").Shape.Rank == 2 ? call.Builder.NameAxes(call.Tensor("x"), "n", "c") : Spatial.Operand(call, _rank);

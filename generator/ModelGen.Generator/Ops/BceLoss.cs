@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -13,6 +14,11 @@ internal sealed class BceLoss : WeightedLossOp
     public override OpDoc Doc =>
         new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
         "Both shapes agree. x in [0, 1]; logarithms are cut at -100. Derivative w·(x - target) / max(x·(1 - x), 1e-12), as PyTorch's. " + Constraints);
+
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 3).Within(0.1, 0.9)), ("target", SampleOperand.Of(Axis.Batch, 3).Within(0, 1))),
+    };
 
     protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
     {

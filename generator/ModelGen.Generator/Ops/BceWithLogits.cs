@@ -18,6 +18,11 @@ internal sealed class BceWithLogits : WeightedLossOp
         "Both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Terms that are all of one sign: an answer that is right and "
         + "sure keeps the digits of its small loss, and of its derivative w·((1 - target)·sigmoid(x) - p·target·sigmoid(-x)). " + Constraints);
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("logits", SampleOperand.Of(Axis.Batch, 3)), ("target", SampleOperand.Of(Axis.Batch, 3).Within(0, 1))),
+    };
+
     protected override string Operand => "logits";
 
     protected override string OperandAbout => "x, before the sigmoid";

@@ -19,6 +19,12 @@ internal sealed class Clamp : ElementwiseOp
         OpParameter.OptionalReal("max", "the upper bound; none where null"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        Sample(("min", -0.5), ("max", 0.75)).Gives((-2, -0.5), (0.25, 0.25), (2, 0.75)),
+        Sample(("min", 0.125)),
+    };
+
     protected override Expr Formula(Expr x, OpCall call)
     {
         double? min = call.Has("min") ? call.Real("min") : null, max = call.Has("max") ? call.Real("max") : null;

@@ -23,6 +23,11 @@ internal sealed class Concat : Op
         OpParameter.Tensors("xs", "the tensors; all other axes agree"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("axis", 1), ("xs", new[] { SampleOperand.Of(Axis.Batch, 3), SampleOperand.Of(Axis.Batch, 4) })),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var xs = call.Tensors("xs");

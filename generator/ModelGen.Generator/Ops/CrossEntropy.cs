@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -25,6 +26,11 @@ internal sealed class CrossEntropy : Op
         OpParameter.OptionalInteger("ignoreIndex", "a label that counts in neither sum nor mean"),
         LossReduction.Parameter(),
         OpParameter.Axis("classAxis", "the axis of the classes", 1).NotInAttribute(),
+    };
+
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("logits", SampleOperand.Of(Axis.Batch, 3)), ("labels", SampleOperand.Labels(3, Axis.Batch))),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -9,6 +10,11 @@ internal sealed class Div : BinaryOp
     public override string Operator => "/";
 
     public override OpDoc Doc => new("x / y", "any, any → broadcast", "quotient");
+
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("y", SampleOperand.Of(3).Within(0.5, 2))),
+    };
 
     protected override Expr Formula(Expr x, Expr y) => x / y;
 }

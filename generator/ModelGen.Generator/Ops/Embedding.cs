@@ -31,6 +31,8 @@ internal sealed class Embedding : Op
         OpParameter.OptionalInit("init", "how the weight starts", "normal with deviation 1"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Labels(9, Axis.Batch, 5)), ("count", 9), ("dimensions", 3)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

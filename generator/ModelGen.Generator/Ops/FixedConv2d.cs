@@ -26,6 +26,11 @@ internal sealed class FixedConv2d : Op
         OpParameter.Size2("padding", "the zeros on each side", 0),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 6, 6)), ("weights", new[] { -1.0, 0, 1, -2, 0, 2, -1, 0, 1 }), ("padding", 1)),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, 2);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -17,6 +18,8 @@ internal sealed class Flatten : Op
     public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "torch.flatten", "The same memory: no work.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4))) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -22,6 +22,11 @@ internal sealed class Gather : Op
         OpParameter.Labels("index", "the indices, of the shape of x but for this axis; as many classes as the axis is long"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 7)), ("axis", 1), ("index", SampleOperand.Labels(7, Axis.Batch, 3))),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node x = call.Tensor("x"), index = call.Tensor("index");

@@ -21,6 +21,8 @@ internal abstract class GlobalAvgPoolOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", Spatial.Sample(_rank, 6))) };
+
     public override IReadOnlyList<Node> Build(OpCall call) =>
         One(call.Builder.Mean(Spatial.Operand(call, _rank), Enumerable.Range(2, _rank).ToArray()));
 }

@@ -29,6 +29,8 @@ internal sealed class GroupNorm : Op
         OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 4, 5)), ("groups", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -14,6 +15,8 @@ internal sealed class Gru : RecurrentOp
     public override OpDoc Doc => new("h' = (1 - z)·n + z·h; r, z = σ(W_ih·x + b_ih + W_hh·h + b_hh), n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn))",
         "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]", "Cho et al. 2014; PyTorch's nn.GRU",
         "Rows of the weights: r, z, n. The reset gate multiplies after the matrix product. " + Constraints);
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 3)), ("hiddenSize", 4)) };
 
     protected override int Gates => 3;
 

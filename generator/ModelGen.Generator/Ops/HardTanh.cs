@@ -18,5 +18,7 @@ internal sealed class HardTanh : ActivationOp
         OpParameter.Real("max", "the upper bound", 1),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { Sample().Gives((-2, -1), (0.5, 0.5), (3, 1)) };
+
     protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x, call.Real("min")), call.Real("max"));
 }

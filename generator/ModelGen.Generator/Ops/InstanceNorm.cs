@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -26,6 +27,8 @@ internal sealed class InstanceNorm : Op
         OpParameter.Real("eps", "the number that is added to the variance inside the root", 1e-5),
         OpParameter.Boolean("affine", "whether a scale and a shift are learned", false),
     };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 5)), ("affine", true)) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -13,6 +13,11 @@ internal sealed class KlDivLoss : DistanceLossOp
         "Both shapes agree. With logTarget the target is log-probabilities too. Reduction \"batchmean\" divides the sum by the samples: the "
             + "divergence itself.");
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("target", SampleOperand.Of(Axis.Batch, 3).Within(0.1, 1))),
+    };
+
     protected override OpParameter Reduction => LossReduction.Parameter(", or \"batchmean\": the sum over the number of samples");
 
     protected override IReadOnlyList<OpParameter> Constants => new[]

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -28,6 +29,8 @@ internal sealed class LayerNorm : Op
         OpParameter.Boolean("affine", "whether a scale and a shift are learned", true),
         OpParameter.Boolean("bias", "whether there is a shift", true),
     };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 3))) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

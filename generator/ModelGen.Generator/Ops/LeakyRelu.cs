@@ -17,5 +17,11 @@ internal sealed class LeakyRelu : ActivationOp
         OpParameter.Real("negativeSlope", "the slope for x &lt; 0", 0.01).Positional(),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        Sample(),
+        Sample(("negativeSlope", 0.1)),
+    };
+
     protected override Expr Formula(Expr x, OpCall call) => Expr.Where(x > 0, x, call.Real("negativeSlope") * x);
 }

@@ -25,6 +25,8 @@ internal sealed class LearnedPositions : Op
         OpParameter.OptionalInit("init", "how the weight starts", "normal with deviation 1"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 4)), ("maxLength", 8)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");

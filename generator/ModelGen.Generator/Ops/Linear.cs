@@ -28,6 +28,8 @@ internal sealed class Linear : Op
         OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("outFeatures", 4)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

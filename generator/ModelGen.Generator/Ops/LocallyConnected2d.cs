@@ -33,6 +33,8 @@ internal sealed class LocallyConnected2d : Op
         OpParameter.OptionalInit("biasInit", "how the bias starts"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 4, 4)), ("outChannels", 3), ("kernel", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, 2);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -7,6 +8,8 @@ internal sealed class Log : ElementwiseOp
     public override string Name => "Log";
 
     public override OpDoc Doc => new("ln x", "any → same", "natural logarithm");
+
+    public override IReadOnlyList<OpSample> Samples => new[] { Sample(0.5, 4) };
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Log(x);
 }

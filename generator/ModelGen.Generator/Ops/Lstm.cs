@@ -9,8 +9,8 @@ internal sealed class Lstm : RecurrentOp
     public override string Name => "Lstm";
 
     public override string Summary =>
-        "Creates a layer that computes c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Its parameters are those of <see "
-        + "cref=\"Rnn\"/>, with rows i, f, g, o.";
+        "Creates a layer that computes c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Its parameters are those of "
+        + "<see cref=\"Rnn\"/>, with rows i, f, g, o.";
 
     public override OpDoc Doc => new("c' = f·c + i·g, h' = o·tanh c'; i, f, o = σ and g = tanh of W_ih·x + b_ih + W_hh·h + b_hh",
         "[N, T, I] → [N, T, directions·H], the last h and the last c [N, layers·directions, H]",
@@ -18,6 +18,8 @@ internal sealed class Lstm : RecurrentOp
         "Rows of the weights: i, f, g, o. " + Constraints);
 
     public override string ReturnType => "LstmLayer";
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 3)), ("hiddenSize", 4)) };
 
     protected override int Gates => 4;
 

@@ -21,6 +21,11 @@ internal sealed class MatMul : Op
         OpParameter.Tensor("y", "the right operand; of one axis it is a column"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4)), ("y", SampleOperand.Of(Axis.Batch, 4, 5))),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node x = call.Tensor("x"), y = call.Tensor("y");

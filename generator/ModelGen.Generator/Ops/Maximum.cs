@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
@@ -11,6 +12,8 @@ internal sealed class Maximum : BinaryOp
     public override OpDoc Doc =>
         new("max(x, y)", "any, any → broadcast", "greater of two",
         "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("y", SampleOperand.Of(Axis.Batch, 3))) };
 
     protected override Expr Formula(Expr x, Expr y) => Expr.Max(x, y);
 }

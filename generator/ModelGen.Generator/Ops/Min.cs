@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -11,6 +13,8 @@ internal sealed class Min : ReduceOp
     public override OpDoc Doc =>
         new("min x over axes", "any → without the axes, or with size 1 for each (keepDims)", "minimum",
         "Equal least elements share the cotangent evenly. The axes exist.");
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4)), ("axes", new[] { 2 })) };
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Map(t => -t[0], b.Reduce(Combine.Max, x, axes, keep, e => -e));
 }

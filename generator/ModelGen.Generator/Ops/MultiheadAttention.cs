@@ -34,6 +34,8 @@ internal sealed class MultiheadAttention : Op
             "how the weights start", "as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 4)), ("heads", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "a sequence of vectors [N,T,E]");

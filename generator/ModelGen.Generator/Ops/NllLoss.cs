@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -21,6 +22,11 @@ internal sealed class NllLoss : Op
         OpParameter.OptionalInteger("ignoreIndex", "a label that counts in neither sum nor mean"),
         LossReduction.Parameter(),
         OpParameter.Axis("classAxis", "the axis of the classes", 1),
+    };
+
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("labels", SampleOperand.Labels(3, Axis.Batch))),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

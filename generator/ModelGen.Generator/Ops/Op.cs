@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -43,8 +45,17 @@ internal abstract class Op
     /// <summary>True where the function returns an array of tensors, however many those are: one for each element of its last argument.</summary>
     public virtual bool ReturnsSequence => false;
 
+    /// <summary>Small calls that tests make; unless an op says otherwise, one with vectors of three elements and no constants.</summary>
+    public virtual IReadOnlyList<OpSample> Samples =>
+        new[] { new OpSample(Parameters.Where(p => p is { Kind: ParameterKind.Tensor, Optional: false }).Select(p => (p.Name, s_vectors)).ToArray()) };
+
+    /// <summary>Small calls that violate a constraint, and the diagnostic of each.</summary>
+    public virtual IReadOnlyList<(string Id, OpSample Sample)> Faults => Array.Empty<(string, OpSample)>();
+
     /// <summary>Checks the operands and appends the computation. One node, or several for ops with several results.</summary>
     public abstract IReadOnlyList<Node> Build(OpCall call);
+
+    private static readonly object s_vectors = SampleOperand.Of(Axis.Batch, 3);
 
     protected static IReadOnlyList<Node> One(Node node) => new[] { node };
 

@@ -27,6 +27,8 @@ internal sealed class PRelu : Op
         OpParameter.Real("init", "the slope at the start", 0.25),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 5)), ("parameters", 3)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

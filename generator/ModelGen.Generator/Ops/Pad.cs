@@ -25,6 +25,8 @@ internal sealed class Pad : Op
         OpParameter.Real("value", "the number in a constant border", 0),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 7)), ("padding", new[] { 1, 2 })) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

@@ -23,6 +23,8 @@ internal sealed class Permute : Op
         OpParameter.Integers("axes", "each axis once, the batch axis counting as 0"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4)), ("axes", new[] { 0, 2, 1 })) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

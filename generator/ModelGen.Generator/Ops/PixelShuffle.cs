@@ -22,6 +22,8 @@ internal sealed class PixelShuffle : Op
         OpParameter.Integer("upscaleFactor", "r, the factor of the height and the width"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 8, 3, 3)), ("upscaleFactor", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, 2);

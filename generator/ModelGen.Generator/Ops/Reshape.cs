@@ -24,6 +24,8 @@ internal sealed class Reshape : Op
         OpParameter.Integers("shape", "the sizes without the batch axis; one of them may be −1 and is computed"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4)), ("shape", new[] { 2, 6 })) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

@@ -28,6 +28,8 @@ internal sealed class RmsNorm : Op
         OpParameter.Boolean("affine", "whether a scale is learned", true),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 3))) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

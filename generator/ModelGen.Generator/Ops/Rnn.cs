@@ -21,6 +21,8 @@ internal sealed class Rnn : RecurrentOp
         OpParameter.Text("nonlinearity", "the nonlinearity: \"tanh\" or \"relu\"", "tanh"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 3)), ("hiddenSize", 4)) };
+
     protected override int Gates => 1;
 
     protected override Node[] Step(RecurrentStep step)

@@ -22,6 +22,8 @@ internal sealed class Rotary : Op
         OpParameter.Real("base", "the base of the angles' geometric progression", 10000),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 4))) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

@@ -26,6 +26,11 @@ internal sealed class ScaledDotProductAttention : Op
         OpParameter.OptionalReal("scale", "the factor of the products; 1 / √D where null"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("query", SampleOperand.Of(Axis.Batch, 5, 4)), ("key", SampleOperand.Of(Axis.Batch, 6, 4)), ("value", SampleOperand.Of(Axis.Batch, 6, 3))),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node q = call.Tensor("query"), k = call.Tensor("key"), v = call.Tensor("value");

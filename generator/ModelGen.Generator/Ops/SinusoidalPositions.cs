@@ -19,6 +19,8 @@ internal sealed class SinusoidalPositions : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 5, 4))) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");

@@ -24,6 +24,11 @@ internal sealed class Slice : Op
         OpParameter.Integer("step", "the distance between elements", 1),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("x", SampleOperand.Of(Axis.Batch, 7)), ("axis", 1), ("start", 1), ("end", 7), ("step", 2)),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");

@@ -25,6 +25,11 @@ internal sealed class SoftCrossEntropy : Op
         OpParameter.OptionalReals("weight", "w, a weight for each class; it does not change what the mean divides by"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("logits", SampleOperand.Of(Axis.Batch, 3)), ("target", SampleOperand.Of(Axis.Batch, 3).Within(0, 1))),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node logits = call.Tensor("logits"), target = call.Tensor("target");

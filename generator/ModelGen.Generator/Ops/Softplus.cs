@@ -18,6 +18,17 @@ internal sealed class Softplus : ActivationOp
         OpParameter.Real("threshold", "the value of beta·x from which on the result is x", 20),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        Sample(),
+        Sample(("beta", 2.0), ("threshold", 1.5)),
+    };
+
+    public override IReadOnlyList<(string Id, OpSample Sample)> Faults => new[]
+    {
+        ("MG2009", Sample(("beta", 0.0))),
+    };
+
     protected override Expr Formula(Expr x, OpCall call)
     {
         double beta = call.Real("beta"), threshold = call.Real("threshold");

@@ -23,6 +23,10 @@ internal static class Spatial
     /// <summary>What the size of a window is, for documentation.</summary>
     public static string Window(int rank) => s_windows[rank];
 
+    /// <summary>A small operand of two channels.</summary>
+    public static SampleOperand Sample(int rank, int size) =>
+        SampleOperand.Of(new Expressions.Axis[] { Expressions.Axis.Batch, 2 }.Concat(Enumerable.Repeat((Expressions.Axis)size, rank)).ToArray());
+
     /// <summary>The operand "x" with <paramref name="rank"/> spatial axes.</summary>
     /// <exception cref="OpException">MG2002.</exception>
     public static Node Operand(OpCall call, int rank)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -21,6 +22,8 @@ internal sealed class Split : Op
         OpParameter.Axis("axis", "the axis"),
         OpParameter.Integers("sizes", "the size of each part"),
     };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 7)), ("axis", 1), ("sizes", new[] { 3, 4 })) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

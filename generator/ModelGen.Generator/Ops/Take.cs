@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -18,6 +19,8 @@ internal sealed class Take : Op
         OpParameter.Tensor("x", "the table"),
         OpParameter.Labels("index", "the rows to look up; below count"),
     };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(9, 3)), ("index", SampleOperand.Labels(9, Axis.Batch, 5))) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

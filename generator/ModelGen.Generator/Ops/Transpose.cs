@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -21,6 +22,8 @@ internal sealed class Transpose : Op
         OpParameter.Integer("axis1", "an axis; negative counts from the last", -2),
         OpParameter.Integer("axis2", "the other axis", -1),
     };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4))) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

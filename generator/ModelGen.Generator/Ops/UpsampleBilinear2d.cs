@@ -19,6 +19,8 @@ internal sealed class UpsampleBilinear2d : Op
     public override IReadOnlyList<OpParameter> Parameters { get; } =
         Upsample.Parameters.Append(OpParameter.Boolean("alignCorners", "whether the corner pixels of input and output fall together", false)).ToArray();
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 3, 3)), ("scaleFactor", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, 2);

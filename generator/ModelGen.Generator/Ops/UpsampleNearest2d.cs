@@ -16,6 +16,8 @@ internal sealed class UpsampleNearest2d : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = Upsample.Parameters;
 
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 2, 3, 3)), ("scaleFactor", 2)) };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, 2);

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -11,6 +13,8 @@ internal sealed class Variance : ReduceOp
 
     public override OpDoc Doc =>
         new("mean (x - mean x)² over axes", "any → without the axes, or with size 1 for each (keepDims)", "biased variance", "The axes exist.");
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3, 4)), ("axes", new[] { 2 })) };
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep)
     {

@@ -19,6 +19,11 @@ internal sealed class Where : Op
         OpParameter.Tensor("y", "the result elsewhere"),
     };
 
+    public override IReadOnlyList<OpSample> Samples => new[]
+    {
+        new OpSample(("condition", SampleOperand.Of(Axis.Batch, 3)), ("x", SampleOperand.Of(Axis.Batch, 3)), ("y", SampleOperand.Of(Axis.Batch, 3))),
+    };
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node condition = call.Tensor("condition"), x = call.Tensor("x"), y = call.Tensor("y");

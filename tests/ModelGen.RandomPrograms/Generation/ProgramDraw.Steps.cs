@@ -1,3 +1,5 @@
+using ModelGen.Generator.Ops;
+
 namespace ModelGen.RandomPrograms;
 
 internal sealed partial class ProgramDraw
@@ -22,20 +24,23 @@ internal sealed partial class ProgramDraw
         }
     }
 
-    // Functions whose range or slope has no bound get an operand that has.
+    // The functions of the catalogue by their samples, and other ways to write one of a single operand.
     private static readonly (string Op, string Text)[] s_unary =
     [
-        ("Abs", "Abs({0})"), ("Sign", "Sign({0})"), ("Exp", "Exp(-Abs({0}))"), ("Exp", "Exp({0})"), ("Log", "Log(Abs({0}) + 0.5f)"),
-        ("Sqrt", "Sqrt(Abs({0}) + 0.25f)"), ("Sin", "Sin({0})"),
-        ("Cos", "Cos({0})"), ("Clamp", "Clamp({0}, -0.5f, 0.75f)"), ("Clamp", "Clamp({0}, min: 0.125f)"), ("Relu", "Relu({0})"),
-        ("LeakyRelu", "LeakyRelu({0}, 0.1f)"), ("Elu", "Elu({0})"),
-        ("Selu", "Selu({0})"), ("Gelu", "Gelu({0})"), ("GeluTanh", "GeluTanh({0})"), ("Silu", "Silu({0})"), ("Mish", "Mish({0})"), ("Sigmoid", "Sigmoid({0})"),
-        ("LogSigmoid", "LogSigmoid({0})"), ("HardSigmoid", "HardSigmoid({0} * 4)"), ("HardSwish", "HardSwish({0} * 4)"), ("HardTanh", "HardTanh({0})"),
-        ("Relu6", "Relu6({0} * 8)"),
-        ("Tanh", "Tanh({0})"), ("Softplus", "Softplus({0})"), ("Softplus", "Softplus({0}, 2, 1.5f)"), ("Softsign", "Softsign({0})"), ("Neg", "-{0}"),
-        ("Pow", "Pow(Abs({0}) + 0.5f, 1.5f)"),
-        ("Mul", "{0} * {0}"), ("Mul", "{0} * 0"), ("Div", "{0} / ({0} * {0} + 1)"),
+        .. OpCatalog.All.OfType<ElementwiseOp>().Where(op => op.Operator is null).SelectMany(op => op.Samples.Select(sample => (op.Name, Call(op, sample)))),
+        ("Neg", "-{0}"), ("Pow", "Pow(Abs({0}) + 0.5f, 1.5f)"), ("Mul", "{0} * {0}"), ("Mul", "{0} * 0"), ("Div", "{0} / ({0} * {0} + 1)"),
     ];
+
+    private static string Call(ElementwiseOp op, OpSample sample)
+    {
+        var constants = sample.Constants.Select(c => FormattableString.Invariant($", {c.Name}: {c.Value}f"));
+        return $"{op.Name}({Within(sample.Operands.Single())}{string.Concat(constants)})";
+    }
+
+    // Values are about as far from 0 as 1. A function that is for others gets an operand that is moved there.
+    private static string Within(SampleOperand operand) => operand is { Low: -1, High: 1 } ? "{0}"
+        : operand.Low > 0 ? FormattableString.Invariant($"Abs({{0}}) + {operand.Low}f")
+        : operand.High == 0 ? "-Abs({0})" : FormattableString.Invariant($"{{0}} * {operand.High}");
 
     private bool Unary()
     {

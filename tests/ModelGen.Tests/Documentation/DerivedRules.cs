@@ -17,15 +17,15 @@ internal sealed class DerivedRules
 
     public DerivedRules(Op op)
     {
-        foreach (var (name, value) in OperatorSamples.For(op))
+        var sample = op.Samples[0];
+        foreach (var (name, value) in sample.Arguments)
             _arguments[name] = value switch
             {
-                TensorType type => Operand(name, type),
-                TensorType[] types => types.Select((type, i) => Operand($"{name}{i + 1}", type)).ToArray<Node>(),
+                SampleOperand operand => Operand(name, operand.Type),
+                SampleOperand[] operands => operands.Select((operand, i) => Operand($"{name}{i + 1}", operand.Type)).ToArray<Node>(),
                 _ => value,
             };
-        Constants =
-            string.Join(", ", OperatorSamples.For(op).Where(a => a.Value is not (TensorType or TensorType[])).Select(a => $"{a.Name}: {Text(a.Value)}"));
+        Constants = string.Join(", ", sample.Constants.Select(a => $"{a.Name}: {Text(a.Value)}"));
         var call = new OpCall(op, _builder, _arguments, op.Name, training: true, Leaf, _ => { });
         _forward = Seeded(op.Build(call));
     }

@@ -237,6 +237,27 @@ public class OpConstraintTests
         Warned("MG2105", "MaxPool2d never reads the last 1 of 5 elements of axis 2: (5 - 2) is not a multiple of stride 2");
     }
 
+    public static TheoryData<string, int> Faults
+    {
+        get
+        {
+            var all = new TheoryData<string, int>();
+            foreach (var op in OpCatalog.All)
+                for (var i = 0; i < op.Faults.Count; i++)
+                    all.Add(op.Name, i);
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void FaultOfTheCatalogue_IsTold(string op, int fault)
+    {
+        var (id, sample) = OpCatalog.Find(op)!.Faults[fault];
+        var arguments = sample.Arguments.Select(a => (a.Name, a.Value is SampleOperand operand ? Tensor([.. operand.Type.Shape.Axes]) : (object?)a.Value));
+        Assert.Equal(id, Assert.Throws<OpException>(() => Build(op, [.. arguments])).Id);
+    }
+
     private LeafNode Tensor(params Axis[] shape) => _builder.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape)), "x");
 
     private LeafNode Labels(int classes, params Axis[] shape) =>
