@@ -1,3 +1,4 @@
+using ModelGen.Generator.Ops;
 using ModelGen.Tests.Frontend;
 
 namespace ModelGen.Tests.Surface;
@@ -39,6 +40,35 @@ public class SurfaceTests
 
         Assert.True(s_accept || text == written, $"{path} does not list what the catalogue of ops says. {Advice}");
     }
+
+    public static TheoryData<string> Attributes => [.. OpCatalog.All.Where(o => o.ClassForm != ClassForm.None).Select(o => o.Name)];
+
+    // The first sample as a network that is a list of attributes.
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void Attribute_StandsForItsOp(string name)
+    {
+        var op = OpCatalog.Find(name)!;
+        var sample = op.Samples[0];
+        var (constructor, properties) = CSharpParameter.OfAttribute(op);
+        var constants = sample.Constants.ToDictionary(c => c.Name, c => Literal(c.Value));
+        var arguments = constructor.Where(p => constants.ContainsKey(p.Parameter.Name)).Select(p => constants[p.Parameter.Name])
+            .Concat(properties.Where(p => constants.ContainsKey(p.Parameter.Name)).Select(p => $"{p.PropertyName} = {constants[p.Parameter.Name]}"));
+        var shape = sample.Operands.First().Type.Shape.Axes.Skip(1).Select(a => a.ToString());
+
+        var layer = $"[{AttributeFile.ClassName(op)}({string.Join(", ", arguments)})]";
+        var graph = Driver.Evaluate($"[Model] [Input({string.Join(", ", shape)})] {layer} public partial class M;").Training!;
+
+        Assert.Contains(graph.Nodes, n => n.Origin.Op == name);
+    }
+
+    private static string Literal(object value) => value switch
+    {
+        int[] sizes => string.Join(", ", sizes),
+        double number => FormattableString.Invariant($"{number}f"),
+        bool flag => flag ? "true" : "false",
+        _ => FormattableString.Invariant($"{value}"),
+    };
 
     private static string Advice => "Change the op, run this class of tests with VERIFY_ACCEPT=1 and read what changed.";
 }
