@@ -34,6 +34,7 @@ internal static class OpCatalog
             new LeakyRelu(),
             new PRelu(),
             new Elu(),
+            new Celu(),
             new Selu(),
             new Gelu(),
             new GeluTanh(),

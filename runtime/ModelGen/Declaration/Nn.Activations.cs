@@ -32,6 +32,16 @@ public static partial class Nn
     /// <remarks>Shapes: any → same. Source: Clevert, Unterthiner and Hochreiter 2015. Derivative alpha at 0. No digits are lost near 0.</remarks>
     public static Tensor Elu(Tensor x, float alpha = 1) => Tensor.Record("Elu", null, [x], ("alpha", alpha));
 
+    /// <summary>Computes <c>x &gt; 0 ? x : alpha · (e^(x / alpha) - 1)</c>, element by element.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="alpha">The negated limit for x → −∞, above 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <remarks>
+    /// Shapes: any → same. Source: Barron 2017; PyTorch's CELU. Continuously differentiable for every alpha: derivative 1 at 0, where Elu has alpha. No digits
+    /// are lost near 0.
+    /// </remarks>
+    public static Tensor Celu(Tensor x, float alpha = 1) => Tensor.Record("Celu", null, [x], ("alpha", alpha));
+
     /// <summary>Computes the scaled exponential linear unit, element by element; it keeps mean 0 and variance 1.</summary>
     /// <param name="x">The input.</param>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
