@@ -7,6 +7,7 @@ using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Lowering.Cpu;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
@@ -26,7 +27,7 @@ internal static class ModelCompiler
         var log = options.ShowsPasses ? new PassLog(graphs.Name) : null;
         var model = Lower(graphs, options, log);
         var files = new List<GeneratedFile> { new(FileNames.Cpu, CpuFile.Emit(model, options.IsChecked)) };
-        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked, options.ForTensorCores)));
+        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked)));
         if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
         if (log is not null)
         {
@@ -52,7 +53,9 @@ internal static class ModelCompiler
     public static LoweredModel LowerForGpu(ModelGraphs graphs, CompileOptions? options = null)
     {
         var training = new PassOptions(CpuFamily.X64, WinogradPoints: 0, PadsOperands: false, OrdersOperands: true);
-        return Lower(graphs, options ?? new(), training, training with { TypicalBatch = 1 }, forCpu: false, null);
+        options ??= new();
+        var model = Lower(graphs, options, training, training with { TypicalBatch = 1 }, forCpu: false, null);
+        return model with { Gpu = new GpuLowering(GpuTarget.Large, model.All.ToList(), options.ForTensorCores) };
     }
 
     private static LoweredModel Lower(ModelGraphs graphs, CompileOptions options, PassOptions training, PassOptions prediction, bool forCpu, PassLog? log)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering.Cpu;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Lowering;
@@ -33,6 +34,9 @@ internal sealed record LoweredModel(ModelGraphs Graphs, ModelLayout Layout, Prog
 
     /// <summary>Gets how the kernels are computed on the CPU; null where the programs are for a GPU.</summary>
     public CpuLowering? Cpu { get; init; }
+
+    /// <summary>Gets how the kernels are computed on a GPU, and what is launched; null where the programs are for the CPU.</summary>
+    public GpuLowering? Gpu { get; init; }
 
     /// <summary>Gets the programs that run, the training step first.</summary>
     public IEnumerable<Program> All => new[] { Train, Score, Infer, Tangent }.OfType<Program>();

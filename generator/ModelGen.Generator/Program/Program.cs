@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Graphs;
@@ -48,6 +49,20 @@ internal sealed class Program
 
     /// <summary>Calls up to here compute forward values.</summary>
     public int ForwardCalls => Calls.TakeWhile(c => c.Nodes.Any(n => n < Graph.ForwardCount)).Count();
+
+    /// <summary>Calls in ranges of limited length, for methods of it; what is repeated stays in one.</summary>
+    public IReadOnlyList<(int From, int To)> Ranges(int from, int to, int most)
+    {
+        var ranges = new List<(int From, int To)>();
+        for (var start = from; start < to; start = ranges[ranges.Count - 1].To)
+        {
+            var end = Math.Min(to, start + most);
+            var loop = CallOrder.Repeated(Loops, BatchLoops, end);
+            if (loop.First < end) end = loop.First > start ? loop.First : loop.End;
+            ranges.Add((start, end));
+        }
+        return ranges;
+    }
 }
 
 /// <summary>A tensor's stay in the workspace: from the call that writes it to the last that reads it.</summary>

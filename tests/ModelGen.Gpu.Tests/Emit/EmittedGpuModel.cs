@@ -36,7 +36,7 @@ internal sealed class EmittedGpuModel : IDisposable
     public EmittedGpuModel(ModelGraphs graphs, bool forTensorCores = false)
     {
         Graphs = graphs;
-        Text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs), forTensorCores: forTensorCores);
+        Text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs, new(ForTensorCores: forTensorCores)));
         if (Environment.GetEnvironmentVariable("MODELGEN_SHOW") is { Length: > 0 } folder)
             File.WriteAllText(Path.Combine(folder, graphs.Name + ".gpu.cs"), Text);
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);

@@ -3,7 +3,9 @@ using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -81,13 +83,14 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
     {
         var program = ModelCompiler.LowerForGpu(Networks.ManyArguments()).Infer;
         var entry = new KernelTable([(program, new ValueNames(program.Graph))]).Entries.MaxBy(e => e.Arguments.Count)!;
-        var method = new GpuMethod(new GpuLoopKernel(entry, [.. Enumerable.Range(0, entry.Arguments.Count)]));
+        var schedule = GpuLoopSchedule.Of(GpuTarget.Large, entry.Kernel, [.. Enumerable.Range(0, entry.Arguments.Count)], isPart: false);
+        var method = new GpuMethod(GpuKernelText.Of(entry, schedule));
         var writer = new CodeWriter();
         method.Write(writer);
 
         Assert.InRange(entry.Arguments.Count, 16, 24);
         Assert.Contains("Ints8, Ints8, Ints8", method.ParameterTypes, StringComparison.Ordinal);
-        Assert.InRange(method.ParameterTypes.Split(", ").Length, 1, GpuMethod.MostParameters);
+        Assert.InRange(method.ParameterTypes.Split(", ").Length, 1, GpuParameters.Most);
         Assert.Contains("Start = starts2.V", writer.ToString(), StringComparison.Ordinal);
     }
 

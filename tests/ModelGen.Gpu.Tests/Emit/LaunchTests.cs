@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ModelGen.Generator.Compile;
 using ModelGen.Generator.Emit.Common;
-using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Tests.Emit;
 using Xunit.Abstractions;
 

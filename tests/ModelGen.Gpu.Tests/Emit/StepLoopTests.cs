@@ -1,7 +1,6 @@
 using ModelGen.Generator.Compile;
-using ModelGen.Generator.Emit.Common;
-using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Targets;
 using ModelGen.Tests.Emit;
@@ -63,9 +62,9 @@ public class StepLoopTests(ITestOutputHelper log)
     [InlineData("Rnn", 2048, false)]
     public void Weights_ThatTakeLongerToReadThanLaunches_AreLaunchedStepByStep(string op, int hidden, bool isOne)
     {
-        var schedules = Bodies(Networks.Cells(op, hidden: hidden)).Select(b => StepLoopSchedule.Choose(b)).ToList();
+        var schedules = Bodies(Networks.Cells(op, hidden: hidden)).Select(b => StepLoopSchedule.Choose(GpuTarget.Large, b)).ToList();
 
-        foreach (var s in schedules) log.WriteLine($"{op} {hidden}: {s}");
+        foreach (var s in schedules) log.WriteLine($"{op} {hidden}: {s?.Description}, {s?.Clocks} against {s?.LaunchedClocks} cycles a step");
         Assert.Equal(2, schedules.Count);
         Assert.All(schedules, s => Assert.Equal(isOne, s is { IsFaster: true }));
     }
@@ -76,16 +75,12 @@ public class StepLoopTests(ITestOutputHelper log)
         foreach (var graphs in s_networks.Values.Append(() => Networks.Cells("Lstm", hidden: 128)))
             foreach (var body in Bodies(graphs()))
             {
-                var schedule = StepLoopSchedule.Choose(body)!;
-                var sums = StepLoopSchedule.SumFloats(body.Statements, schedule.Samples, [.. schedule.Parts]);
-                var floats = sums + (schedule.Samples * body.Held.Sum(h => h.Floats));
-                Assert.InRange(4 * floats, 1, GpuTarget.Large.SharedBytes);
-                for (var s = 0; s < body.Statements.Count; s++)
+                var schedule = StepLoopSchedule.Choose(GpuTarget.Large, body)!;
+                Assert.InRange(schedule.SharedBytes, 1, GpuTarget.Large.SharedBytes);
+                foreach (var sums in schedule.Statements.Select(s => s.Sums).OfType<StepSumSchedule>())
                 {
-                    if (body.Statements[s].Product is not { } product) continue;
-                    var (parts, length) = (schedule.Parts[s], StepLoopSchedule.PartLength(product, schedule.Parts[s], schedule.Samples));
-                    Assert.InRange(parts * length, product.Depth, product.Depth + (7 * parts));
-                    Assert.InRange((parts - 1) * length, 0, product.Depth - 1);
+                    Assert.InRange(sums.Parts * sums.PartLength, sums.Product.Depth, sums.Product.Depth + (7 * sums.Parts));
+                    Assert.InRange((sums.Parts - 1) * sums.PartLength, 0, sums.Product.Depth - 1);
                 }
             }
     }
@@ -111,8 +106,8 @@ public class StepLoopTests(ITestOutputHelper log)
     private static List<StepBody> Bodies(ModelGraphs graphs)
     {
         var program = ModelCompiler.LowerForGpu(graphs).Train!;
-        var table = new KernelTable([(program, new ValueNames(program.Graph))], emitted: k => k.WithoutKnownElements());
-        StepBody Body(StepLoop loop) => StepBody.TryCreate(program, loop, k => table[k].Kernel, out var reason) ?? throw new InvalidOperationException(reason);
+        StepBody Body(StepLoop loop) =>
+            StepBody.TryCreate(program, loop, GpuLowering.Emitted, out var reason) ?? throw new InvalidOperationException(reason);
         return [.. program.Loops.Select(Body)];
     }
 }

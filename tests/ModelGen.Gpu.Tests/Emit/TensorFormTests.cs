@@ -1,5 +1,6 @@
 using ModelGen.Generator.Compile;
 using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Gpu.Tests.Emit;
 
@@ -28,9 +29,9 @@ public class TensorFormTests
     public void Products_ThatAreSmallOrOddlyPlaced_HaveNone()
     {
         // Ten columns, and rows of 37 floats, which no 16 bytes divide.
-        Assert.DoesNotContain("_Tensor(", GpuFile.Emit(ModelCompiler.LowerForGpu(Networks.Mlp()), forTensorCores: true), StringComparison.Ordinal);
-        Assert.DoesNotContain("_Tensor(", GpuFile.Emit(ModelCompiler.LowerForGpu(Networks.Product(128, 130)), forTensorCores: true), StringComparison.Ordinal);
-        Assert.Contains("_Tensor(", GpuFile.Emit(ModelCompiler.LowerForGpu(Networks.Product(128, 132)), forTensorCores: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("_Tensor(", Emit(Networks.Mlp()), StringComparison.Ordinal);
+        Assert.DoesNotContain("_Tensor(", Emit(Networks.Product(128, 130)), StringComparison.Ordinal);
+        Assert.Contains("_Tensor(", Emit(Networks.Product(128, 132)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,4 +44,6 @@ public class TensorFormTests
         Assert.Empty(model.Violations());
         model.MatchesInterpreter(2);
     }
+
+    private static string Emit(ModelGraphs graphs) => GpuFile.Emit(ModelCompiler.LowerForGpu(graphs, new(ForTensorCores: true)));
 }

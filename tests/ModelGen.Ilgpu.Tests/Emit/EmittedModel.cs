@@ -28,7 +28,7 @@ internal sealed class EmittedModel
 
     public EmittedModel(ModelGraphs graphs, bool forTensorCores = false)
     {
-        var text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs), forTensorCores: forTensorCores);
+        var text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs, new(ForTensorCores: forTensorCores)));
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),

@@ -50,7 +50,8 @@ internal static class AllKernels
     private static IEnumerable<(string Model, Func<IEnumerable<string>> Files)> Files()
     {
         foreach (var (name, graphs) in Graphs()) yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs()))]);
-        foreach (var (name, graphs) in TensorGraphs()) yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs()), forTensorCores: true)]);
+        foreach (var (name, graphs) in TensorGraphs())
+            yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs(), new(ForTensorCores: true)))]);
         foreach (var (name, files) in ModelSources.All) yield return (name, () => Declared(files).Select(g => GpuFile.Emit(ModelCompiler.LowerForGpu(g))));
     }
 

@@ -26,11 +26,11 @@ public partial class TargetTests
         ["Lowering/SumBlocks.cs: Additions"] = "bounds the rounding error of a sum",
         ["Lowering/SumBlocks.cs: MostUncut"] = "bounds the rounding error of a sum",
         ["Lowering/Cpu/PackPlan.cs: Multiple"] = "the layout that the runtime packs",
-        ["Emit/Gpu/LaunchPlan.cs: ScratchAreas"] = "how launches share memory",
-        ["Emit/Gpu/GpuEmitter.cs: LongestStride"] = "keeps counters in 32 bits",
-        ["Emit/Gpu/StepLoopKernel.cs: SumsResource"] = "names a resource",
-        ["Emit/Gpu/GpuMethod.cs: MostParameters"] = "ILGPU's launchers have no more",
-        ["Emit/Gpu/GpuMethod.cs: ViewsInPack"] = "the structs of ModelGen.Gpu",
+        ["Lowering/Gpu/LaunchPlan.cs: ScratchAreas"] = "how launches share memory",
+        ["Lowering/Gpu/GpuLowering.cs: LongestStride"] = "keeps counters in 32 bits",
+        ["Lowering/Gpu/StepBarriers.cs: SumsResource"] = "names a resource",
+        ["Lowering/Gpu/GpuParameters.cs: Most"] = "ILGPU's launchers have no more",
+        ["Lowering/Gpu/GpuParameters.cs: ViewsInPack"] = "the structs of ModelGen.Gpu",
         ["Emit/Gpu/InlinePtx.cs: LineLength"] = "the width of printed text",
     };
 
@@ -43,10 +43,10 @@ public partial class TargetTests
         ["Passes/TileConvolutions.cs"] = "numbers of axes",
         ["Emit/Cpu/Scope.cs"] = "where an index may need 64 bits",
         ["Emit/Gpu/GpuScope.cs"] = "quotients as 32-bit products and shifts",
-        ["Emit/Gpu/ProductOperand.Fetch.cs"] = "rows that fall into different banks of shared memory",
+        ["Lowering/Gpu/OperandCopy.cs"] = "rows that fall into different banks of shared memory",
         ["Emit/Gpu/TensorContraction.cs"] = "the number of a warp as a shift",
         ["Emit/Gpu/TensorOperand.cs"] = "the fragments of the PTX instruction",
-        ["Emit/Gpu/TensorSchedule.cs"] = "registers that the sums of a tile leave, and different banks of shared memory",
+        ["Lowering/Gpu/TensorTile.cs"] = "registers that the sums of a tile leave, and different banks of shared memory",
     };
 
     [Fact]

@@ -22,16 +22,12 @@ internal static class CallList
     /// <summary>Ranges of calls with the names of their methods; a loop stays in one.</summary>
     public static IReadOnlyList<(int From, int To, string Name)> Split(Program program, int from, int to, string name, int most)
     {
-        var ends = new List<int>();
-        for (var start = from; start < to; start = ends[ends.Count - 1])
-        {
-            var end = Math.Min(to, start + most);
-            var loop = CallOrder.Repeated(program.Loops, program.BatchLoops, end);
-            if (loop.First < end) end = loop.First > start ? loop.First : loop.End;
-            ends.Add(end);
-        }
-        return ends.Select((end, k) => (k == 0 ? from : ends[k - 1], end, name + (ends.Count > 1 ? Number(k + 1) : ""))).ToList();
+        var ranges = program.Ranges(from, to, most);
+        return ranges.Select((r, k) => (r.From, r.To, Name(name, k, ranges.Count))).ToList();
     }
+
+    /// <summary>The name of one of the methods that a list is cut into.</summary>
+    public static string Name(string name, int part, int parts) => name + (parts > 1 ? Number(part + 1) : "");
 
     /// <summary>Writes a range of calls.</summary>
     public static void Write(CodeWriter writer, Program program, int from, int to, Action<KernelCall> call)

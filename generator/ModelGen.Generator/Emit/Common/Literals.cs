@@ -5,6 +5,8 @@ namespace ModelGen.Generator.Emit.Common;
 /// <summary>Numbers as C# writes them, with all their digits.</summary>
 internal static class Literals
 {
+    public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Float(double value)
     {
         if (double.IsPositiveInfinity(value)) return "float.PositiveInfinity";

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Lowering.Gpu;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -14,34 +15,20 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// the reads of a tile past it, and a fast warp then overwrites what a slow one still reads.</remarks>
 internal sealed class FloatContraction : GpuContraction
 {
-    private readonly ProductSides _sides;
+    private readonly FloatTile _tile;
 
-    public FloatContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides)
-        : this(entry, based, sides, ProductSchedule.Choose(sides.M, sides.N, sides.Batches, sides.Parts > 1))
-    {
-    }
+    public FloatContraction(KernelEntry entry, ProductSchedule schedule, FloatTile tile) : base(entry, schedule) => _tile = tile;
 
-    private FloatContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, ProductSchedule schedule)
-        : base(entry, based, sides, schedule) =>
-        (_sides, Schedule) = (sides, schedule);
-
-    public ProductSchedule Schedule { get; }
-
-    /// <summary>Groups of each part, where k is cut into parts, at a typical batch size.</summary>
-    public long GroupsOfAPart => ProductSchedule.Choose(A.Extent, B.Extent, _sides.Batches, isSplit: true).Groups(A.Extent, B.Extent, _sides.Batches);
-
-    protected override string ShareRemark => $"{Schedule.MicroM}x{Schedule.MicroN} in each thread";
-
-    protected override int FloatsOfSteps => 2 * (A.StageFloats + B.StageFloats);
+    protected override string ShareRemark => $"{_tile.MicroM}x{_tile.MicroN} in each thread";
 
     protected override string FirstRow => "readA";
 
     protected override void Shared(CodeWriter writer)
     {
         writer.Line("// Two stages of A, two of B; the sums on their way out take the place of both.");
-        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Extent.Number(SharedFloats / 4)});");
-        writer.Line($"var tileA4 = shared4.SubView(0, {Extent.Number(A.StageFloats / 2)});");
-        writer.Line($"var tileB4 = shared4.SubView({Extent.Number(A.StageFloats / 2)}, {Extent.Number(B.StageFloats / 2)});");
+        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Literals.Int(Product.SharedFloats / 4)});");
+        writer.Line($"var tileA4 = shared4.SubView(0, {Literals.Int(Product.A.StageFloats / 2)});");
+        writer.Line($"var tileB4 = shared4.SubView({Literals.Int(Product.A.StageFloats / 2)}, {Literals.Int(Product.B.StageFloats / 2)});");
         writer.Line("var tileA = tileA4.Cast<float>();");
         writer.Line("var tileB = tileB4.Cast<float>();");
     }
@@ -57,8 +44,8 @@ internal sealed class FloatContraction : GpuContraction
         B.Prepare(writer, columns, batch, range, A);
         B.PrepareStores(writer);
         Places(writer);
-        for (var i = 0; i < Schedule.MicroM; i++)
-            writer.Line("float " + string.Join(", ", Enumerable.Range(0, Schedule.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
+        for (var i = 0; i < _tile.MicroM; i++)
+            writer.Line("float " + string.Join(", ", Enumerable.Range(0, _tile.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
         A.Fetch(writer, "first", "");
         B.Fetch(writer, "first", "");
         A.Store(writer, "first", "0");
@@ -81,71 +68,71 @@ internal sealed class FloatContraction : GpuContraction
 
     protected override void StoreSums(CodeWriter writer, string row)
     {
-        int lanesA = ProductSchedule.LaneRows * Math.Min(4, Schedule.MicroM), lanesB = ProductSchedule.LaneColumns * Math.Min(4, Schedule.MicroN),
-            line = Schedule.LineOut;
-        writer.Line($"var toC = tileC.SubView({row} * {Extent.Number(line)} + readB, {Extent.Number(Place(Schedule.MicroM - 1, Schedule.MicroN - 1) + 1)});");
-        for (var i = 0; i < Schedule.MicroM; i++)
-            writer.Line(string.Join(" ", Enumerable.Range(0, Schedule.MicroN).Select(j => $"toC[{Extent.Number(Place(i, j))}] = {Sum(i, j)};")));
+        int lanesA = _tile.LaneRows * Math.Min(4, _tile.MicroM), lanesB = _tile.LaneColumns * Math.Min(4, _tile.MicroN),
+            line = _tile.LineOut;
+        writer.Line($"var toC = tileC.SubView({row} * {Literals.Int(line)} + readB, {Literals.Int(Place(_tile.MicroM - 1, _tile.MicroN - 1) + 1)});");
+        for (var i = 0; i < _tile.MicroM; i++)
+            writer.Line(string.Join(" ", Enumerable.Range(0, _tile.MicroN).Select(j => $"toC[{Literals.Int(Place(i, j))}] = {Sum(i, j)};")));
 
         int Place(int i, int j) => (i / 4 * lanesA + i % 4) * line + j / 4 * lanesB + j % 4;
     }
 
-    private static string Sum(int i, int j) => "sum" + Extent.Number(i) + Extent.Number(j);
+    private static string Sum(int i, int j) => "sum" + Literals.Int(i) + Literals.Int(j);
 
     // Where the thread's sums are in the tile: a warp has 4x8 threads, and each thread up to four neighbours at a time.
     private void Places(CodeWriter writer)
     {
-        int rows = Math.Min(4, Schedule.MicroM), columns = Math.Min(4, Schedule.MicroN);
+        int rows = Math.Min(4, _tile.MicroM), columns = Math.Min(4, _tile.MicroN);
         writer.Line("// Where its sums are in the tile; a warp has 4x8 threads.");
-        var warpRow = Schedule.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", GpuTarget.Large.WarpThreads * Schedule.WarpColumns);
-        writer.Line($"var readA = {warpRow}{Times(ProductSchedule.LaneRows * Schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
-        var warpColumn = Schedule.WarpColumns == 1 ? ""
-            : $"((thread >> 5) & {Extent.Number(Schedule.WarpColumns - 1)}){Times(ProductSchedule.LaneColumns * Schedule.MicroN)} + ";
+        var warpRow = _tile.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", _tile.ThreadsOfAWarpRow);
+        writer.Line($"var readA = {warpRow}{Times(_tile.LaneRows * _tile.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
+        var warpColumn = _tile.WarpColumns == 1 ? ""
+            : $"((thread >> 5) & {Literals.Int(_tile.WarpColumns - 1)}){Times(_tile.LaneColumns * _tile.MicroN)} + ";
         writer.Line($"var readB = {warpColumn}(thread & 7){Times(columns)};");
     }
 
     private void Multiply(CodeWriter writer)
     {
         writer.Line("// Views that begin at the thread's place: the numbers that follow become offsets of the instructions.");
-        View(writer, "A", Schedule.MicroM, ProductSchedule.LaneRows, A);
-        View(writer, "B", Schedule.MicroN, ProductSchedule.LaneColumns, B);
-        for (var k = 0; k < Schedule.Depth; k++)
+        View(writer, "A", _tile.MicroM, _tile.LaneRows, Product.A);
+        View(writer, "B", _tile.MicroN, _tile.LaneColumns, Product.B);
+        for (var k = 0; k < _tile.Depth; k++)
         {
-            var a = Factors(writer, "A", Schedule.MicroM, ProductSchedule.LaneRows, k, A.Line);
-            var b = Factors(writer, "B", Schedule.MicroN, ProductSchedule.LaneColumns, k, B.Line);
-            for (var i = 0; i < Schedule.MicroM; i++)
-                writer.Line(string.Join(" ", Enumerable.Range(0, Schedule.MicroN).Select(j => $"{Sum(i, j)} += {a[i]} * {b[j]};")));
+            var a = Factors(writer, "A", _tile.MicroM, _tile.LaneRows, k, Product.A.Line);
+            var b = Factors(writer, "B", _tile.MicroN, _tile.LaneColumns, k, Product.B.Line);
+            for (var i = 0; i < _tile.MicroM; i++)
+                writer.Line(string.Join(" ", Enumerable.Range(0, _tile.MicroN).Select(j => $"{Sum(i, j)} += {a[i]} * {b[j]};")));
         }
     }
 
-    private void View(CodeWriter writer, string name, int micro, int lanes, ProductOperand operand)
+    private void View(CodeWriter writer, string name, int micro, int lanes, OperandCopy operand)
     {
         var isFour = micro >= 4;
         var unit = isFour ? 4 : 1;
-        var length = ((Schedule.Depth - 1) * operand.Line + (isFour ? (micro / 4 - 1) * 4 * lanes : micro - 1)) / unit + 1;
-        var start = (isFour ? $"(read{name} >> 2)" : "read" + name) + " + stage * " + Extent.Number(operand.StageFloats / unit);
-        writer.Line($"var from{name} = tile{name}{(isFour ? "4" : "")}.SubView({start}, {Extent.Number(length)});");
+        var length = ((_tile.Depth - 1) * operand.Line + (isFour ? (micro / 4 - 1) * 4 * lanes : micro - 1)) / unit + 1;
+        var start = (isFour ? $"(read{name} >> 2)" : "read" + name) + " + stage * " + Literals.Int(operand.StageFloats / unit);
+        writer.Line($"var from{name} = tile{name}{(isFour ? "4" : "")}.SubView({start}, {Literals.Int(length)});");
     }
 
     private static IReadOnlyList<string> Factors(CodeWriter writer, string operand, int micro, int lanes, int k, int line)
     {
-        var name = operand.ToLowerInvariant() + Extent.Number(k);
+        var name = operand.ToLowerInvariant() + Literals.Int(k);
         var names = new List<string>();
         var values = new List<string>();
         if (micro < 4)
         {
             for (var i = 0; i < micro; i++)
             {
-                names.Add(micro == 1 ? name : name + "_" + Extent.Number(i));
-                values.Add($"from{operand}[{Extent.Number(k * line + i)}]");
+                names.Add(micro == 1 ? name : name + "_" + Literals.Int(i));
+                values.Add($"from{operand}[{Literals.Int(k * line + i)}]");
             }
             writer.Line("float " + string.Join(", ", names.Select((n, i) => $"{n} = {values[i]}")) + ";");
             return names;
         }
         for (var piece = 0; piece < micro / 4; piece++)
         {
-            names.Add(micro == 4 ? name : name + "_" + Extent.Number(piece));
-            values.Add($"from{operand}[{Extent.Number(k * line / 4 + piece * lanes)}]");
+            names.Add(micro == 4 ? name : name + "_" + Literals.Int(piece));
+            values.Add($"from{operand}[{Literals.Int(k * line / 4 + piece * lanes)}]");
         }
         writer.Line("Float4 " + string.Join(", ", names.Select((n, i) => $"{n} = {values[i]}")) + ";");
         return names.SelectMany(n => "XYZW".Select(c => n + "." + c)).ToList();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -14,29 +15,26 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal abstract class GpuContraction : GpuKernelText
 {
     private readonly ProductSides _sides;
-    private readonly TileSchedule _schedule;
+    private readonly ProductTile _tile;
 
-    protected GpuContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, TileSchedule schedule) : base(entry, based)
+    protected GpuContraction(KernelEntry entry, ProductSchedule schedule) : base(entry, schedule)
     {
-        (_sides, _schedule) = (sides, schedule);
-        A = new(Scope, sides.Loop, sides.A, sides.Rows, sides.Batch, sides.M, schedule, isA: true);
-        B = new(Scope, sides.Loop, sides.B, sides.Columns, sides.Batch, sides.N, schedule, isA: false);
+        (Product, _sides, _tile) = (schedule, schedule.Sides, schedule.Tile);
+        A = new(Scope, schedule.A, _sides.Batch, "a");
+        B = new(Scope, schedule.B, _sides.Batch, "b");
     }
 
-    public override int Threads => _schedule.Threads;
-
-    public override int MinGroups => _schedule.MinGroups;
-
-    public override string Groups => string.Join(" * ", new[] { TilesText(A), TilesText(B), _sides.Batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
+    public override string Groups => string.Join(" * ", new[] { TilesText(A), TilesText(B), _sides.Batches.Atom() }.Where(t => t != "1").DefaultIfEmpty("1"));
 
     public override string Remark =>
-        $"{(_sides.Parts > 1 ? $"The sums over {Extent.Number(_sides.Parts)} parts of k. " : "")}Product of m = {Shown(A.Extent)}, n = {Shown(B.Extent)}, k "
-            + $"= {Shown(_sides.K)}{(_sides.Batches.IsOne ? "" : ", " + Shown(_sides.Batches) + " of them")}; "
-        + $"a group of {Extent.Number(Threads)} threads computes {A.Tile}x{B.Tile} elements, {ShareRemark}.";
-
-    public override int SharedBytes => sizeof(float) * SharedFloats;
+        $"{(_sides.Parts > 1 ? $"The sums over {Literals.Int(_sides.Parts)} parts of k. " : "")}Product of m = {_sides.M.Shown()}, n = {_sides.N.Shown()}, k "
+            + $"= {_sides.K.Shown()}{(_sides.Batches.IsOne ? "" : ", " + _sides.Batches.Shown() + " of them")}; "
+        + $"a group of {Literals.Int(_tile.Threads)} threads computes {_tile.TileM}x{_tile.TileN} elements, {ShareRemark}.";
 
     public override bool UsesGroup => TilesText(A) != "1" || TilesText(B) != "1" || _sides.Batch.Count > 0;
+
+    /// <summary>How it is computed.</summary>
+    protected ProductSchedule Product { get; }
 
     /// <summary>The factor with the rows.</summary>
     protected ProductOperand A { get; }
@@ -47,14 +45,8 @@ internal abstract class GpuContraction : GpuKernelText
     /// <summary>Says what of a tile a thread or a warp computes, and how.</summary>
     protected abstract string ShareRemark { get; }
 
-    /// <summary>Floats of shared memory that the steps of k take.</summary>
-    protected abstract int FloatsOfSteps { get; }
-
     /// <summary>Where the thread's sums begin in the tile, by rows; in C#.</summary>
     protected abstract string FirstRow { get; }
-
-    /// <summary>Floats of shared memory: what the steps take, or the sums on their way out.</summary>
-    protected int SharedFloats => (Math.Max(FloatsOfSteps, _schedule.RowsOut * _schedule.LineOut) + 3) / 4 * 4;
 
     public override void Body(CodeWriter writer)
     {
@@ -80,7 +72,7 @@ internal abstract class GpuContraction : GpuKernelText
     protected abstract void StoreSums(CodeWriter writer, string row);
 
     /// <summary>A factor after a text, where it is not 1.</summary>
-    protected static string Times(int factor) => factor == 1 ? "" : " * " + Extent.Number(factor);
+    protected static string Times(int factor) => factor == 1 ? "" : " * " + Literals.Int(factor);
 
     // The tile of the group.
     private IReadOnlyList<string> Tile(CodeWriter writer)
@@ -90,9 +82,9 @@ internal abstract class GpuContraction : GpuKernelText
         // The number of the group counts columns, rows and batches; what depends on the batch size comes last, so that nothing is divided by it.
         var counts = new[]
         {
-            (Name: "n0", Count: tilesB, Tile: B.Tile),
-            (Name: "m0", Count: tilesA, Tile: A.Tile),
-            (Name: "batch", Count: _sides.Batch.Count == 0 ? "1" : _sides.Batches.Atom, Tile: 1),
+            (Name: "n0", Count: tilesB, Tile: _tile.TileN),
+            (Name: "m0", Count: tilesA, Tile: _tile.TileM),
+            (Name: "batch", Count: _sides.Batch.Count == 0 ? "1" : _sides.Batches.Atom(), Tile: 1),
         };
         var counted = counts.Where(c => c.Count != "1").OrderBy(c => !int.TryParse(c.Count, out _)).ToList();
         var rest = "group";
@@ -110,16 +102,16 @@ internal abstract class GpuContraction : GpuKernelText
     // What of k the group sums up.
     private StepRange Range(CodeWriter writer, IReadOnlyList<string> batch)
     {
-        var depth = _schedule.Depth;
+        var depth = _tile.Depth;
         var last = Scope.Text(_sides.K);
         if (_sides.Parts > 1)
         {
             // Whole steps for each part; the last ones may have none.
-            writer.Line($"var kLength = {GpuScope.Quotient($"({last} + {Extent.Number(_sides.Parts * depth - 1)})", _sides.Parts * depth)} * "
-                + $"{Extent.Number(depth)};");
+            writer.Line($"var kLength = {GpuScope.Quotient($"({last} + {Literals.Int(_sides.Parts * depth - 1)})", _sides.Parts * depth)} * "
+                + $"{Literals.Int(depth)};");
             writer.Line($"var kFirst = {batch[0]} * kLength;");
             writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {last});");
-            writer.Line($"var steps = {GpuScope.Quotient($"IntrinsicMath.Max(kLast - kFirst + {Extent.Number(depth - 1)}, 0)", depth)};");
+            writer.Line($"var steps = {GpuScope.Quotient($"IntrinsicMath.Max(kLast - kFirst + {Literals.Int(depth - 1)}, 0)", depth)};");
             return new("kFirst", "kLast", "steps", false);
         }
         var steps = _sides.K.Groups(depth);
@@ -134,25 +126,25 @@ internal abstract class GpuContraction : GpuKernelText
     // The sums of one, two or all rows of warps at a time, then the epilogue with a thread for each of neighbouring columns.
     private void Epilogue(CodeWriter writer, IReadOnlyList<string> batch)
     {
-        int rowsOut = _schedule.RowsOut, line = _schedule.LineOut, rounds = A.Tile / rowsOut;
-        var rowsAtOnce = Threads / B.Tile;
+        int rowsOut = _tile.RowsOut, line = _tile.LineOut, rounds = _tile.TileM / rowsOut;
+        var rowsAtOnce = _tile.Threads / _tile.TileN;
         writer.Line("// The sums leave through shared memory: neighbouring threads store neighbouring elements.");
-        writer.Line($"var columnInTile = {GpuScope.Remainder("thread", B.Tile)};");
-        writer.Line($"var rowInTile = {GpuScope.Quotient("thread", B.Tile)};");
+        writer.Line($"var columnInTile = {GpuScope.Remainder("thread", _tile.TileN)};");
+        writer.Line($"var rowInTile = {GpuScope.Quotient("thread", _tile.TileN)};");
         writer.Line("var column = n0 + columnInTile;");
         writer.Line("var row = m0 + rowInTile;");
-        var walk = PositionWalk.Start(writer, Scope, "row", A.Variables.Select(j => _sides.Loop.Outer[j]).ToList(), rowsAtOnce, "m");
-        var columns = Scope.Split(writer, "column", B.Variables.Select(j => _sides.Loop.Outer[j]).ToList(), "n");
+        var walk = PositionWalk.Start(writer, Scope, "row", _sides.Rows.Select(j => _sides.Loop.Outer[j]).ToList(), rowsAtOnce, "m");
+        var columns = Scope.Split(writer, "column", _sides.Columns.Select(j => _sides.Loop.Outer[j]).ToList(), "n");
         var conditions = new List<string>();
         var row = walk.Variables.Count == 1 ? walk.Variables[0] : "row";
-        if (!A.Extent.IsMultipleOf(A.Tile)) conditions.Add($"({row} < {Scope.Text(A.Extent)})");
-        if (!B.Extent.IsMultipleOf(B.Tile)) conditions.Add($"(column < {Scope.Text(B.Extent)})");
+        if (!_sides.M.IsMultipleOf(_tile.TileM)) conditions.Add($"({row} < {Scope.Text(_sides.M)})");
+        if (!_sides.N.IsMultipleOf(_tile.TileN)) conditions.Add($"(column < {Scope.Text(_sides.N)})");
         if (rounds > 1)
         {
-            writer.Open($"for (var part = 0; part < {Extent.Number(rounds)}; part++)");
+            writer.Open($"for (var part = 0; part < {Literals.Int(rounds)}; part++)");
             writer.Line("Group.Barrier();");
-            writer.Line($"var to = {FirstRow} - part * {Extent.Number(rowsOut)};");
-            writer.Open($"if ((to >= 0) & (to < {Extent.Number(rowsOut)}))");
+            writer.Line($"var to = {FirstRow} - part * {Literals.Int(rowsOut)};");
+            writer.Open($"if ((to >= 0) & (to < {Literals.Int(rowsOut)}))");
         }
         else
         {
@@ -161,12 +153,12 @@ internal abstract class GpuContraction : GpuKernelText
         StoreSums(writer, rounds > 1 ? "to" : FirstRow);
         if (rounds > 1) writer.Close();
         writer.Line("Group.Barrier();");
-        writer.Open($"for (var e = thread; e < {Extent.Number(rowsOut * B.Tile)}; e += {Extent.Number(Threads)})");
+        writer.Open($"for (var e = thread; e < {Literals.Int(rowsOut * _tile.TileN)}; e += {Literals.Int(_tile.Threads)})");
         if (conditions.Count > 0) writer.Open($"if ({string.Join(" & ", conditions)})");
         var variables = A.Named(batch, walk.Variables);
-        for (var v = 0; v < columns.Count; v++) variables[B.Variables[v]] = columns[v];
+        for (var v = 0; v < columns.Count; v++) variables[_sides.Columns[v]] = columns[v];
         var outer = variables.Take(_sides.Loop.Outer.Count).ToList();
-        Scope.Locals[((ReduceStage)_sides.Loop.Stages[0].Stage).Local] = $"tileC[{GpuScope.Quotient("e", B.Tile)} * {Extent.Number(line)} + columnInTile]";
+        Scope.Locals[((ReduceStage)_sides.Loop.Stages[0].Stage).Local] = $"tileC[{GpuScope.Quotient("e", _tile.TileN)} * {Literals.Int(line)} + columnInTile]";
         foreach (var stage in _sides.Loop.Stages.Skip(1))
         {
             var expression = new GpuExpression(Scope, writer, new[] { stage }, outer);
@@ -183,7 +175,7 @@ internal abstract class GpuContraction : GpuKernelText
             }
         }
         if (conditions.Count > 0) writer.Close();
-        if (conditions.Any(c => c.StartsWith("(row ", StringComparison.Ordinal))) writer.Line($"row += {Extent.Number(rowsAtOnce)};");
+        if (conditions.Any(c => c.StartsWith("(row ", StringComparison.Ordinal))) writer.Line($"row += {Literals.Int(rowsAtOnce)};");
         walk.Advance(writer);
         writer.Close();
         if (rounds > 1) writer.Close();
@@ -191,8 +183,7 @@ internal abstract class GpuContraction : GpuKernelText
 
     private string TilesText(ProductOperand operand)
     {
-        _ = Scope.Text(operand.Extent);
-        var text = operand.Extent.Groups(operand.Tile);
+        var text = operand.Copy.Extent.Groups(operand.Copy.Tile);
         return text.Contains(" / ") ? "(" + text + ")" : text;
     }
 
@@ -203,8 +194,6 @@ internal abstract class GpuContraction : GpuKernelText
         : "(" + position + " % " + Parenthesised(tiles) + ")";
 
     private static string Parenthesised(string text) => text.Contains(" ") ? "(" + text + ")" : text;
-
-    private static string Shown(Extent extent) => extent.IsLiteral ? extent.Text : extent.Text.Replace("n", "N");
 }
 
 /// <summary>What of k a group goes through.</summary>

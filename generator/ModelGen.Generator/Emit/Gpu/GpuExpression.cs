@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
-using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 using static ModelGen.Generator.Expressions.Expr;
@@ -139,7 +140,7 @@ internal sealed class GpuExpression
     {
         IndexOf i => _index.Of(_stages[0].Reindex(i.Index)),
         SizeOf s => _scope.Size(s.Axis),
-        Const c => Extent.Number((long)c.Value),
+        Const c => Literals.Int((long)c.Value),
         Load l => Element(l),
         _ => throw new InvalidOperationException("Not an integer: " + e),
     };

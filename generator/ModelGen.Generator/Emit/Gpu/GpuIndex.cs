@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
 
@@ -99,7 +100,7 @@ internal sealed class GpuIndex
     /// <summary>A numerator over a divisor, rounded down; of a negative numerator some negative number.</summary>
     public static string Quotient(string numerator, int divisor)
     {
-        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number(
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Literals.Int(
             (long)Math.Floor((double)literal / divisor));
         return GpuScope.Quotient(Atom(numerator), divisor);
     }
@@ -111,15 +112,15 @@ internal sealed class GpuIndex
     private static string Term(string variable, int stride)
     {
         var atom = Atom(variable);
-        return stride == 1 ? atom : atom + " * " + Extent.Number(stride);
+        return stride == 1 ? atom : atom + " * " + Literals.Int(stride);
     }
 
     private static string Sum(List<string> terms, long constant)
     {
-        if (terms.Count == 0) return Extent.Number(constant);
+        if (terms.Count == 0) return Literals.Int(constant);
         // A positive term first: "8 - v * 2" would read as well, but the products are what varies.
         var text = string.Join(" + ", terms);
-        if (constant != 0) text += constant < 0 ? " - " + Extent.Number(-constant) : " + " + Extent.Number(constant);
+        if (constant != 0) text += constant < 0 ? " - " + Literals.Int(-constant) : " + " + Literals.Int(constant);
         return text;
     }
 }

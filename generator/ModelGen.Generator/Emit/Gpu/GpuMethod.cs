@@ -2,48 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>An emitted kernel as a method: its parameters follow from what its body turned out to use.</summary>
+/// <summary>An emitted kernel as a method.</summary>
 internal sealed class GpuMethod
 {
-    /// <summary>The most parameters ILGPU's launchers have.</summary>
-    public const int MostParameters = 14;
-
-    /// <summary>Views in the struct <c>FloatViews8</c> of ModelGen.Gpu.</summary>
-    public const int ViewsInPack = 8;
-
-    private readonly string _body;
-    private readonly List<int> _plain = new();
-    private readonly List<List<int>> _packs = new();
-    private readonly List<int> _based;
-
-    // Where the views start, eight numbers in a struct; none where each is a parameter.
-    private readonly List<List<int>> _startPacks = new();
+    private readonly GpuParameters _parameters;
 
     /// <param name="suffix">Of the name, where it is not the kernel's first form.</param>
-    public GpuMethod(GpuKernelText text, string suffix = "")
-    {
-        (Text, Name) = (text, text.Entry.Name + suffix);
-        var writer = new CodeWriter();
-        text.Body(writer);
-        _body = writer.ToString().TrimEnd('\n');
-        var all = Enumerable.Range(0, text.Entry.Arguments.Count).ToList();
-        _based = all.Where(text.Scope.Based.Contains).ToList();
-        // What does not fit goes into structs of eight views; integers stay, the struct holds floats.
-        var room = MostParameters - _based.Count - text.Addressed.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0)
-            - (text.Scope.Kernel.IsStepped ? 1 : 0);
-        var floats = all.Where(a => !text.Scope.IsInteger(a)).ToList();
-        var packed = 0;
-        while (all.Count - packed + (packed + ViewsInPack - 1) / ViewsInPack > room && packed < floats.Count) packed++;
-        var inPacks = floats.Skip(floats.Count - packed).ToList();
-        _plain.AddRange(all.Except(inPacks));
-        for (var k = 0; k < inPacks.Count; k += ViewsInPack) _packs.Add(inPacks.Skip(k).Take(ViewsInPack).ToList());
-        if (_plain.Count + _packs.Count <= room) return;
-        for (var k = 0; k < _based.Count; k += ViewsInPack) _startPacks.Add(_based.Skip(k).Take(ViewsInPack).ToList());
-    }
+    public GpuMethod(GpuKernelText text, string suffix = "") =>
+        (Text, Name, _parameters) = (text, text.Entry.Name + suffix, text.Schedule.Parameters);
 
     public GpuKernelText Text { get; }
 
@@ -54,11 +25,8 @@ internal sealed class GpuMethod
 
     /// <summary>C# that loads it.</summary>
     public string Load =>
-        $"{Field} = loader.LoadKernel<{ParameterTypes}>(GpuKernels.{Name}, new KernelSpecialization({Extent.Number(Text.Threads)}, "
-            + $"{Extent.Number(Text.MinGroups)}));";
-
-    /// <summary>True where views had to be packed into structs.</summary>
-    public bool IsPacked => _packs.Count > 0 || _startPacks.Count > 0;
+        $"{Field} = loader.LoadKernel<{ParameterTypes}>(GpuKernels.{Name}, new KernelSpecialization({Literals.Int(Text.Schedule.Threads)}, "
+            + $"{Literals.Int(Text.Schedule.MinGroups)}));";
 
     /// <summary>Whether it is launched by itself, and whether beside others.</summary>
     public bool IsAlone { get; set; }
@@ -71,11 +39,7 @@ internal sealed class GpuMethod
 
     /// <summary>The arguments of that method.</summary>
     public string BodyArguments(Func<int, string> view, Func<int, string> start, string group) => string.Join(", ",
-        _plain.Select(view).Concat(_based.Select(start))
-            .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
-            .Concat(Text.Scope.UsesSeed ? new[] { "seed" } : Array.Empty<string>())
-            .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>())
-            .Append(group));
+        _parameters.Views.Select(view).Concat(_parameters.Based.Select(start)).Concat(Numbers("seed")).Append(group));
 
     /// <summary>The delegate that a loaded kernel is.</summary>
     public string LauncherType => $"Action<AcceleratorStream, KernelConfig, {ParameterTypes}>";
@@ -86,19 +50,17 @@ internal sealed class GpuMethod
     /// <param name="view">The view of an argument.</param>
     /// <param name="start">Where the argument starts in it, for those that have to be told.</param>
     public string Arguments(Func<int, string> view, Func<int, string> start) => string.Join(", ",
-        _plain.Select(view)
-            .Concat(_packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {view(a)}")) + " }"))
-            .Concat(_startPacks.Count == 0 ? _based.Select(start)
-                : _startPacks.Select(p => "new Ints8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {start(a)}")) + " }"))
-            .Concat(Text.Addressed.Select(a => $"Address({view(a)})"))
-            .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
-            .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>())
-            .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>()));
+        _parameters.Views.Select(view)
+            .Concat(_parameters.Packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Literals.Int(k)} = {view(a)}")) + " }"))
+            .Concat(_parameters.StartPacks.Count == 0 ? _parameters.Based.Select(start)
+                : _parameters.StartPacks.Select(p => "new Ints8 { " + string.Join(", ", p.Select((a, k) => $"V{Literals.Int(k)} = {start(a)}")) + " }"))
+            .Concat(_parameters.Addressed.Select(a => $"Address({view(a)})"))
+            .Concat(Numbers("s.Seed")));
 
     /// <summary>C# that launches it.</summary>
     /// <inheritdoc cref="Arguments"/>
     public string Launch(Func<int, string> view, Func<int, string> start) =>
-        $"{Field}(s.Stream, Groups({Text.Groups}, {Extent.Number(Text.Threads)}), {Arguments(view, start)});";
+        $"{Field}(s.Stream, Groups({Text.Groups}, {Literals.Int(Text.Schedule.Threads)}), {Arguments(view, start)});";
 
     public void Write(CodeWriter writer)
     {
@@ -112,17 +74,18 @@ internal sealed class GpuMethod
         {
             writer.Open($"public static void {Name}({parameters})");
             if (Text.UsesGroup) writer.Line("var group = Grid.IdxX;");
-            for (var p = 0; p < _packs.Count; p++)
-                for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
-            for (var p = 0; p < _startPacks.Count; p++)
-                for (var k = 0; k < _startPacks[p].Count; k++) writer.Line(
-                    $"var {Text.Scope.BaseOf(_startPacks[p][k])} = starts{Extent.Number(p)}.V{Extent.Number(k)};");
-            writer.Lines(_body);
+            for (var p = 0; p < _parameters.Packs.Count; p++)
+                for (var k = 0; k < _parameters.Packs[p].Count; k++)
+                    writer.Line($"var {entry.Arguments[_parameters.Packs[p][k]]} = views{Literals.Int(p)}.V{Literals.Int(k)};");
+            for (var p = 0; p < _parameters.StartPacks.Count; p++)
+                for (var k = 0; k < _parameters.StartPacks[p].Count; k++)
+                    writer.Line($"var {Text.Scope.BaseOf(_parameters.StartPacks[p][k])} = starts{Literals.Int(p)}.V{Literals.Int(k)};");
+            Text.Body(writer);
             writer.Close();
             return;
         }
         writer.Open($"private static void {BodyName}({parameters}, int group)");
-        writer.Lines(_body);
+        Text.Body(writer);
         writer.Close();
         if (!IsAlone) return;
         writer.Line();
@@ -132,15 +95,24 @@ internal sealed class GpuMethod
 
     private IEnumerable<(string Type, string Name)> Parameters()
     {
-        foreach (var argument in _plain) yield return (Text.Scope.IsInteger(argument) ? "ArrayView<int>" : "ArrayView<float>", Text.Entry.Arguments[argument]);
-        for (var p = 0; p < _packs.Count; p++) yield return ("FloatViews8", "views" + Extent.Number(p));
-        for (var p = 0; p < _startPacks.Count; p++) yield return ("Ints8", "starts" + Extent.Number(p));
-        if (_startPacks.Count == 0)
-            foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
-        foreach (var argument in Text.Addressed) yield return ("long", Text.Scope.AddressOf(argument));
-        if (Text.Scope.UsesBatch) yield return ("int", "n");
-        if (Text.Scope.UsesSeed) yield return ("uint", "seed");
-        if (Text.Scope.Kernel.IsStepped) yield return ("int", CallList.Step);
+        foreach (var argument in _parameters.Views)
+            yield return (Text.Scope.IsInteger(argument) ? "ArrayView<int>" : "ArrayView<float>", Text.Entry.Arguments[argument]);
+        for (var p = 0; p < _parameters.Packs.Count; p++) yield return ("FloatViews8", "views" + Literals.Int(p));
+        for (var p = 0; p < _parameters.StartPacks.Count; p++) yield return ("Ints8", "starts" + Literals.Int(p));
+        if (_parameters.StartPacks.Count == 0)
+            foreach (var argument in _parameters.Based) yield return ("int", Text.Scope.BaseOf(argument));
+        foreach (var argument in _parameters.Addressed) yield return ("long", Text.Scope.AddressOf(argument));
+        if (_parameters.TakesBatch) yield return ("int", "n");
+        if (_parameters.TakesSeed) yield return ("uint", "seed");
+        if (_parameters.TakesStep) yield return ("int", CallList.Step);
+    }
+
+    // What a launch tells besides its tensors.
+    private IEnumerable<string> Numbers(string seed)
+    {
+        if (_parameters.TakesBatch) yield return "n";
+        if (_parameters.TakesSeed) yield return seed;
+        if (_parameters.TakesStep) yield return CallList.Step;
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

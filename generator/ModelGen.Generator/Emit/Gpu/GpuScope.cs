@@ -5,6 +5,7 @@ using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -13,27 +14,22 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>The names in force in a kernel: its arguments, its values, and what of the step it turned out to need.</summary>
 internal sealed class GpuScope
 {
+    private readonly GpuParameters _parameters;
     private int _count;
 
-    public GpuScope(Kernel kernel, IReadOnlyList<string> arguments, IReadOnlyCollection<int> based)
-    {
-        (Kernel, Arguments, Based) = (kernel, arguments, based);
-    }
+    public GpuScope(Kernel kernel, IReadOnlyList<string> arguments, GpuParameters parameters) =>
+        (Kernel, Arguments, _parameters) = (kernel, arguments, parameters);
 
     public Kernel Kernel { get; }
 
     /// <summary>A view for each kernel argument, and, behind them, for what else is read by a number.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>Arguments that do not start where their view starts: a view has to start on 256 bytes, and a later output need not.</summary>
-    public IReadOnlyCollection<int> Based { get; }
+    /// <summary>Arguments that do not start where their view starts.</summary>
+    public IReadOnlyCollection<int> Based => _parameters.Based;
 
     /// <summary>Names of values by local number.</summary>
     public Dictionary<int, string> Locals { get; } = new();
-
-    public bool UsesBatch { get; private set; }
-
-    public bool UsesSeed { get; private set; }
 
     /// <summary>The step of the recurrence that a launch computes.</summary>
     public string Step => CallList.Step;
@@ -48,33 +44,19 @@ internal sealed class GpuScope
     /// <summary>The parameter that holds where an argument lies in memory.</summary>
     public string AddressOf(int argument) => Beside(argument, "Address");
 
-    public string Text(Extent extent)
-    {
-        UsesBatch |= !extent.IsLiteral;
-        return extent.Text;
-    }
+    public string Text(Extent extent) => Known(extent).Text();
 
-    public string Atom(Extent extent)
-    {
-        UsesBatch |= !extent.IsLiteral;
-        return extent.Atom;
-    }
+    public string Atom(Extent extent) => Known(extent).Atom();
 
     public string Size(Axis axis) => Atom(Extent.Of(new[] { axis }));
 
-    /// <summary>The batch size as emitted code calls it.</summary>
-    public string Batch()
-    {
-        UsesBatch = true;
-        return "n";
-    }
-
     /// <summary>The key of a random stream, as the host's kernels form it.</summary>
-    public string Key(int stream)
-    {
-        UsesSeed = true;
-        return "seed * 0x9E3779B1u + " + stream.ToString(CultureInfo.InvariantCulture) + "u";
-    }
+    public string Key(int stream) => _parameters.TakesSeed ? "seed * 0x9E3779B1u + " + stream.ToString(CultureInfo.InvariantCulture) + "u"
+        : throw new InvalidOperationException("The kernel was said to draw no random numbers.");
+
+    // Parameters are decided before the body is printed.
+    private Extent Known(Extent extent) => extent.IsLiteral || _parameters.TakesBatch ? extent
+        : throw new InvalidOperationException("The kernel was said not to count by the batch.");
 
     private string Beside(int argument, string suffix)
     {
@@ -103,13 +85,13 @@ internal sealed class GpuScope
     /// <summary>A position over a number: a shift where that is a power of two, else a product and a shift.</summary>
     /// <param name="position">A name, or an expression in parentheses; not negative.</param>
     public static string Quotient(string position, int divisor) =>
-        divisor == 1 ? position : Power(divisor) is > 0 and var bits ? $"({position} >> {Extent.Number(bits)})"
+        divisor == 1 ? position : Power(divisor) is > 0 and var bits ? $"({position} >> {Literals.Int(bits)})"
             : $"KernelMath.Quotient({Multiplied(position, divisor)})";
 
     /// <summary>What is left of a position over a number.</summary>
     /// <param name="position">A name, or an expression in parentheses; not negative.</param>
     public static string Remainder(string position, int divisor) =>
-        divisor == 1 ? "0" : Power(divisor) > 0 ? $"({position} & {Extent.Number(divisor - 1)})" : $"KernelMath.Remainder({Multiplied(position, divisor)})";
+        divisor == 1 ? "0" : Power(divisor) > 0 ? $"({position} & {Literals.Int(divisor - 1)})" : $"KernelMath.Remainder({Multiplied(position, divisor)})";
 
     // ⌊x / d⌋ = ⌊x·m / 2^s⌋ with m = ⌊2^s / d⌋ + 1 for x
     // < 2^31, where s is 31 more than the bits of d: m·d exceeds 2^s by no more than d, which is at most 2^(s - 31).
@@ -118,7 +100,7 @@ internal sealed class GpuScope
         var shift = 31;
         while (1L << (shift - 31) < divisor) shift++;
         var multiplier = (ulong)((System.Numerics.BigInteger.One << shift) / divisor) + 1;
-        return $"{position}, {Extent.Number(divisor)}, {Extent.Number((long)multiplier)}u, {Extent.Number(shift)}";
+        return $"{position}, {Literals.Int(divisor)}, {Literals.Int((long)multiplier)}u, {Literals.Int(shift)}";
     }
 
     private static int Power(int divisor)

@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
-using ModelGen.Generator.Graphs;
-using ModelGen.Generator.Lowering;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -14,11 +13,7 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// their parts in shared memory in a fixed order.</summary>
 internal class PointStages
 {
-    private readonly IReadOnlyList<LoopStage> _stages;
-    private readonly LoopMapping _mapping;
-
-    // The first outer axis numbers so many parts of the inner loops; 1 where they are whole.
-    private readonly int _parts;
+    private readonly PointSchedule _schedule;
     private IReadOnlyList<string> _outer = new string[0];
     private CodeWriter _writer = new();
 
@@ -28,30 +23,19 @@ internal class PointStages
     // Whether the shared arrays hold parts of a former sum that a slow thread may still read.
     private bool _isShared;
 
-    public PointStages(GpuScope scope, IReadOnlyList<LoopStage> stages, LoopMapping mapping, int parts = 1) =>
-        (Scope, _stages, _mapping, _parts) = (scope, stages, mapping, parts);
-
-    /// <summary>The shared arrays that the sums of a phase need at most, one element for each thread of the group.</summary>
-    public (int Floats, int Integers) SharedCount => SharedCountOf(_stages, _mapping);
+    public PointStages(GpuScope scope, PointSchedule schedule) => (Scope, _schedule) = (scope, schedule);
 
     protected GpuScope Scope { get; }
 
-    private bool IsShared => _mapping.Parts > 1;
+    private LoopMapping Mapping => _schedule.Mapping;
 
-    /// <inheritdoc cref="SharedCount"/>
-    public static (int Floats, int Integers) SharedCountOf(IReadOnlyList<LoopStage> stages, LoopMapping mapping)
-    {
-        if (mapping.Parts == 1) return (0, 0);
-        var sums = Phases(stages).Where(p => p[0].Stage is ReduceStage && p[0].Inner.Count > 0).ToList();
-        var positions = sums.Select(p => p.Count(s => Monoid.Of(((ReduceStage)s.Stage).Combine).KeepsPosition));
-        return (sums.Select(p => p.Count).DefaultIfEmpty().Max(), positions.DefaultIfEmpty().Max());
-    }
+    private bool IsShared => Mapping.IsShared;
 
     /// <summary>Declares shared arrays for the sums.</summary>
-    public static void SharedArrays(CodeWriter writer, (int Floats, int Integers) count, int threads)
+    public static void SharedArrays(CodeWriter writer, int floats, int integers, int threads)
     {
-        for (var k = 0; k < count.Floats; k++) writer.Line($"var shared{Extent.Number(k)} = SharedMemory.Allocate<float>({Extent.Number(threads)});");
-        for (var k = 0; k < count.Integers; k++) writer.Line($"var sharedIndex{Extent.Number(k)} = SharedMemory.Allocate<int>({Extent.Number(threads)});");
+        for (var k = 0; k < floats; k++) writer.Line($"var shared{Literals.Int(k)} = SharedMemory.Allocate<float>({Literals.Int(threads)});");
+        for (var k = 0; k < integers; k++) writer.Line($"var sharedIndex{Literals.Int(k)} = SharedMemory.Allocate<int>({Literals.Int(threads)});");
     }
 
     /// <summary>Writes the statements of a point.</summary>
@@ -61,39 +45,14 @@ internal class PointStages
     public void Write(CodeWriter writer, IReadOnlyList<string> outer, string live, bool isAgain = false)
     {
         (_writer, _outer, _live, _isShared) = (writer, outer, live, isAgain);
-        var written = new HashSet<int>();
-        var read = new HashSet<int>();
-        foreach (var phase in Phases(_stages))
+        foreach (var phase in _schedule.Phases)
         {
-            if (IsShared && NeedsBarrier(phase, written, read))
-            {
-                _writer.Line("Group.Barrier();");
-                written.Clear();
-                read.Clear();
-            }
-            foreach (var stage in phase)
-            {
-                foreach (var access in stage.Reads.Values) read.Add(access.Argument);
-                written.UnionWith(Written(stage));
-            }
-            if (phase[0].Stage is ReduceStage) Reduce(phase);
-            else if (phase[0].Stage is LetStage let) Let(phase[0], let);
-            else Store(phase[0], (StoreStage)phase[0].Stage);
-            // The combination of parts has waited for all threads.
-            if (IsShared && phase[0].Stage is ReduceStage)
-            {
-                written.Clear();
-                read.Clear();
-            }
+            if (phase.HasBarrier) _writer.Line("Group.Barrier();");
+            if (phase.IsReduction) Reduce(phase);
+            else if (phase.Stages[0].Stage is LetStage let) Let(phase.Stages[0], let);
+            else Store(phase, (StoreStage)phase.Stages[0].Stage);
         }
     }
-
-    /// <summary>The arguments, or what stands for them, that a stage stores to.</summary>
-    protected virtual IEnumerable<int> Written(LoopStage stage) => stage.Store is { } store ? new[] { store.Argument } : Array.Empty<int>();
-
-    /// <summary>True where a store to one may overwrite elements of the other.</summary>
-    protected virtual bool MayOverwrite(int read, int written) =>
-        read != written && Scope.Kernel.Arguments[read].Shape.Length == Scope.Kernel.Arguments[written].Shape.Length;
 
     /// <summary>What prints the expressions of stages.</summary>
     protected virtual GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) =>
@@ -107,35 +66,6 @@ internal class PointStages
         writer.Line($"{Scope.Arguments[store.Argument]}[{expression.Address(stage.Store!)}] = {value};");
     }
 
-    // What a former stage stored may be read by other threads of the point; and a value written in place of an operand must not
-    // overtake a thread that has still to read it.
-    private bool NeedsBarrier(IReadOnlyList<LoopStage> phase, HashSet<int> written, HashSet<int> read) =>
-        phase.Any(s => s.Reads.Values.Any(a => written.Contains(a.Argument)))
-        || phase.Any(s => s.Inner.Count == 0 && Written(s).Any(w => read.Any(r => MayOverwrite(r, w))));
-
-    // Neighbouring reductions over the same axes share a loop; every other stage stands alone.
-    private static IEnumerable<IReadOnlyList<LoopStage>> Phases(IReadOnlyList<LoopStage> stages)
-    {
-        var phase = new List<LoopStage>();
-        foreach (var stage in stages)
-        {
-            if (phase.Count > 0 && !Joins(phase, stage))
-            {
-                yield return phase;
-                phase = new List<LoopStage>();
-            }
-            phase.Add(stage);
-        }
-        if (phase.Count > 0) yield return phase;
-    }
-
-    private static bool Joins(List<LoopStage> phase, LoopStage stage)
-    {
-        if (phase[0].Stage is not ReduceStage first || stage.Stage is not ReduceStage next) return false;
-        if (first.Inner != next.Inner || !phase[0].Inner.SequenceEqual(stage.Inner)) return false;
-        return !phase.Any(s => next.Body.Contains(new Expr.Local(((ReduceStage)s.Stage).Local)));
-    }
-
     private void Let(LoopStage stage, LetStage let)
     {
         var value = Expression(_writer, new[] { stage }, _outer).Write(let.Value);
@@ -143,8 +73,9 @@ internal class PointStages
         _writer.Line($"var {name} = {value};");
     }
 
-    private void Store(LoopStage stage, StoreStage store)
+    private void Store(PointPhase phase, StoreStage store)
     {
+        var stage = phase.Stages[0];
         if (stage.Inner.Count == 0 && IsShared)
         {
             // One thread of each point.
@@ -154,61 +85,53 @@ internal class PointStages
             return;
         }
         if (stage.Inner.Count > 0 && IsShared && _live.Length > 0) _writer.Open($"if ({_live})");
-        Loop(new[] { stage }, (variables, _) => StoreAt(_writer, stage, store, variables));
+        Loop(phase, (variables, _) => StoreAt(_writer, stage, store, variables));
         if (stage.Inner.Count > 0 && IsShared && _live.Length > 0) _writer.Close();
     }
 
-    private void Reduce(IReadOnlyList<LoopStage> phase)
+    private void Reduce(PointPhase phase)
     {
-        var blocks = IsWrittenOut(phase) ? null : SumBlocks.Of(phase[0].Inner, IsShared ? _mapping.Parts * _parts : 1, asOne: IsShared);
-        var accumulators = phase.Select(s => Accumulator.Of((ReduceStage)s.Stage, Scope, blocks is not null)).ToList();
+        var accumulators = phase.Stages.Select(s => Accumulator.Of((ReduceStage)s.Stage, Scope, phase.Blocks is not null)).ToList();
         foreach (var a in accumulators) a.Start(_writer);
         Loop(phase, (variables, position) =>
         {
-            var terms = Expression(_writer, phase, variables).Write(accumulators.Select(a => a.Stage.Body).ToList());
+            var terms = Expression(_writer, phase.Stages, variables).Write(accumulators.Select(a => a.Stage.Body).ToList());
             for (var k = 0; k < accumulators.Count; k++) accumulators[k].Add(_writer, terms[k], position);
-        }, blocks is { } cut ? (cut, terms => Accumulator.Block(_writer, accumulators, terms)) : null);
+        }, terms => Accumulator.Block(_writer, accumulators, terms));
         foreach (var a in accumulators) a.End(_writer);
-        if (IsShared && phase[0].Inner.Count > 0) CombineParts(accumulators);
+        if (IsShared && phase.Inner.Count > 0) CombineParts(accumulators);
         foreach (var a in accumulators) a.Finish(_writer);
     }
 
     // A tree of fixed form: the same bits in every run.
     private void CombineParts(IReadOnlyList<Accumulator> accumulators)
     {
-        var step = _mapping.PartsAdjacent ? "" : " * " + Extent.Number(_mapping.Points);
+        var step = Mapping.PartsAdjacent ? "" : " * " + Literals.Int(Mapping.Points);
         var integers = 0;
         var places = accumulators
-            .Select((a, k) => (Value: "shared" + Extent.Number(k), Index: a.HasIndex ? "sharedIndex" + Extent.Number(integers++) : "")).ToList();
+            .Select((a, k) => (Value: "shared" + Literals.Int(k), Index: a.HasIndex ? "sharedIndex" + Literals.Int(integers++) : "")).ToList();
         // A barrier stands before what it protects, in the same block: one that ends a block does not hold back ILGPU's optimiser.
         if (_isShared) _writer.Line("Group.Barrier();");
         _isShared = true;
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Publish(_writer, places[k].Value, places[k].Index);
-        _writer.Open($"for (var d = {Extent.Number(_mapping.Parts / 2)}; d > 0; d >>= 1)");
+        _writer.Open($"for (var d = {Literals.Int(Mapping.Parts / 2)}; d > 0; d >>= 1)");
         _writer.Line("Group.Barrier();");
         _writer.Open("if (part < d)");
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Merge(_writer, places[k].Value, places[k].Index, "thread + d" + step);
         _writer.Close();
         _writer.Close();
         _writer.Line("Group.Barrier();");
-        var first = _mapping.Points == 1 ? "0" : _mapping.PartsAdjacent ? "thread - part" : GpuScope.Remainder("thread", _mapping.Points);
+        var first = Mapping.Points == 1 ? "0" : Mapping.PartsAdjacent ? "thread - part" : GpuScope.Remainder("thread", Mapping.Points);
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Collect(_writer, places[k].Value, places[k].Index, first);
     }
 
     private delegate void Round(IReadOnlyList<string> variables, string position);
 
-    private bool IsWrittenOut(IReadOnlyList<LoopStage> phase)
-    {
-        var rounds = Extent.Of(phase[0].Inner);
-        var size = phase.Sum(s => s.Stage.Expression.SelfAndDescendants().Count() + 4 * s.Reads.Values.Sum(a => a.Guards.Count));
-        return !IsShared && rounds.IsLiteral && rounds.Factor <= GpuTarget.Large.UnrolledRounds && rounds.Factor * size <= GpuTarget.Large.UnrolledOperations;
-    }
-
     // The inner loops of a stage: written out, nested, or shared by the threads of a point. Where they are cut into blocks, what stands around the loops
     // of a block is given too.
-    private void Loop(IReadOnlyList<LoopStage> phase, Round round, (SumBlocks Cut, Action<Action> Around)? blocks = null)
+    private void Loop(PointPhase phase, Round round, Action<Action>? aroundBlock = null)
     {
-        var axes = phase[0].Inner;
+        var axes = phase.Inner;
         var rounds = Extent.Of(axes);
         if (axes.Count == 0)
         {
@@ -218,35 +141,35 @@ internal class PointStages
         if (IsShared)
         {
             string e = Scope.Fresh("e"), from = "part", to = Scope.Text(rounds);
-            if (_parts > 1)
+            if (_schedule.Parts > 1)
             {
                 string length = Scope.Fresh("e"), last = Scope.Fresh("e");
-                _writer.Line($"var {length} = {GpuScope.Quotient($"({to} + {Extent.Number(_parts - 1)})", _parts)};");
+                _writer.Line($"var {length} = {GpuScope.Quotient($"({to} + {Literals.Int(_schedule.Parts - 1)})", _schedule.Parts)};");
                 _writer.Line($"var {last} = IntrinsicMath.Min({_outer[0]} * {length} + {length}, {to});");
                 (from, to) = ($"{_outer[0]} * {length} + part", last);
             }
-            var walk = axes.Count > 1 ? PositionWalk.Start(_writer, Scope, from, axes, _mapping.Parts, "r") : null;
+            var walk = axes.Count > 1 ? PositionWalk.Start(_writer, Scope, from, axes, Mapping.Parts, "r") : null;
             void Rounds(string start, string end)
             {
-                _writer.Open($"for (var {e} = {start}; {e} < {end}; {e} += {Extent.Number(_mapping.Parts)})");
+                _writer.Open($"for (var {e} = {start}; {e} < {end}; {e} += {Literals.Int(Mapping.Parts)})");
                 round(_outer.Concat(walk?.Variables ?? new[] { e }).ToList(), e);
                 walk?.Advance(_writer);
                 _writer.Close();
             }
-            if (blocks is not var (shared, aroundShared))
+            if (phase.Blocks is not { } shared)
             {
                 Rounds(from, to);
                 return;
             }
-            string block = Scope.Fresh("e"), step = Extent.Number((long)shared.Turns * _mapping.Parts);
+            string block = Scope.Fresh("e"), step = Literals.Int((long)shared.Turns * Mapping.Parts);
             _writer.Open($"for (var {block} = {from}; {block} < {to}; {block} += {step})");
             var end = Scope.Fresh("e");
             _writer.Line($"var {end} = IntrinsicMath.Min({block} + {step}, {to});");
-            aroundShared(() => Rounds(block, end));
+            aroundBlock!(() => Rounds(block, end));
             _writer.Close();
             return;
         }
-        if (IsWrittenOut(phase))
+        if (phase.IsUnrolled)
         {
             for (var p = 0; p < rounds.Factor; p++)
             {
@@ -254,10 +177,10 @@ internal class PointStages
                 var rest = p;
                 for (var k = axes.Count - 1; k >= 0; k--)
                 {
-                    digits[k] = Extent.Number(rest % axes[k].Factor);
+                    digits[k] = Literals.Int(rest % axes[k].Factor);
                     rest /= axes[k].Factor;
                 }
-                round(_outer.Concat(digits).ToList(), Extent.Number(p));
+                round(_outer.Concat(digits).ToList(), Literals.Int(p));
             }
             return;
         }
@@ -275,16 +198,16 @@ internal class PointStages
                 Level(level + 1);
                 _writer.Close();
             }
-            if (blocks is not var (cut, around) || cut.Level != level)
+            if (phase.Blocks is not { } cut || cut.Level != level)
             {
                 Turns("0", Scope.Size(axes[level]));
                 return;
             }
-            string block = Scope.Fresh("r"), step = Extent.Number(cut.Turns);
+            string block = Scope.Fresh("r"), step = Literals.Int(cut.Turns);
             _writer.Open($"for (var {block} = 0; {block} < {Scope.Size(axes[level])}; {block} += {step})");
             var end = Scope.Fresh("r");
             _writer.Line($"var {end} = IntrinsicMath.Min({block} + {step}, {Scope.Size(axes[level])});");
-            around(() => Turns(block, end));
+            aroundBlock!(() => Turns(block, end));
             _writer.Close();
         }
         Level(0);

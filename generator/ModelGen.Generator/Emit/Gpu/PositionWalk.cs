@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Support;
 
@@ -46,13 +46,13 @@ internal sealed class PositionWalk
             variables = scope.Split(writer, position, axes, prefix);
         }
         var growth = new string[axes.Count];
-        var amount = Extent.Number(step);
+        var amount = Literals.Int(step);
         for (var k = axes.Count - 1; k > 0; k--)
         {
             if (long.TryParse(amount, out var number) && (number == 0 || !axes[k].PerSample))
             {
-                growth[k] = Extent.Number(number % axes[k].Factor);
-                amount = Extent.Number(number / axes[k].Factor);
+                growth[k] = Literals.Int(number % axes[k].Factor);
+                amount = Literals.Int(number / axes[k].Factor);
                 continue;
             }
             growth[k] = scope.Fresh(prefix);

@@ -1,10 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -13,30 +12,20 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal sealed class StepPoints
 {
     private readonly StepNames _names;
+    private readonly StepStatementSchedule _schedule;
     private readonly StepStatement _statement;
     private readonly LoopMapping _mapping;
-    private readonly int _parts, _points, _turns, _atOnce;
 
-    // Names of what the turns have in common, by what they stand for, and the elements loaded among them.
+    // Names of what the turns have in common, by what they stand for.
     private readonly Dictionary<string, string> _known = new();
-    private int _loads;
     private IReadOnlyList<Turn>? _turnsAhead;
 
-    /// <param name="parts">The parts of a product's sums.</param>
-    public StepPoints(StepNames names, StepStatement statement, int parts)
-    {
-        (_names, _statement, _parts) = (names, statement, parts);
-        _mapping = StepLoopSchedule.Mapping(statement, names.Samples);
-        _points = names.Samples * statement.Points;
-        _turns = (_points + _mapping.Points - 1) / _mapping.Points;
-        var size = statement.AtPoint.Sum(s => s.Stage.Stage.Expression.SelfAndDescendants().Count()) + parts;
-        var most = _mapping.Parts > 1 || statement.AtPoint.Any(s => s.Stage.Inner.Count > 0) ? 1 : Math.Max(1, GpuTarget.Large.UnrolledOperations / size);
-        most = Math.Min(most, GpuTarget.Large.UnrolledPoints);
-        if (_turns > most && KeepsItsOwn) most = 1;
-        _atOnce = _turns <= most ? _turns : new[] { 4, 2, 1 }.First(t => t <= most && _turns % t == 0);
-    }
+    public StepPoints(StepNames names, StepStatementSchedule schedule) =>
+        (_names, _schedule, _statement, _mapping) = (names, schedule, schedule.Statement, schedule.Mapping);
 
-    private bool IsLoop => _atOnce < _turns;
+    private bool IsLoop => _schedule.IsLoop;
+
+    private int Parts => _schedule.Sums?.Parts ?? 1;
 
     private GpuScope Scope => _names.Scope;
 
@@ -44,24 +33,25 @@ internal sealed class StepPoints
     public void LoadAhead(CodeWriter writer)
     {
         if (IsLoop) return;
+        // Turns have their names here, whether they are loaded ahead or not: those behind them stay the same.
         var text = new CodeWriter();
-        _turnsAhead = Turns(text);
-        if (_loads <= GpuTarget.Large.LoadsInFlight)
+        var turns = Turns(text);
+        if (_schedule.LoadsAhead)
         {
             writer.Lines(text.ToString().TrimEnd('\n'));
+            _turnsAhead = turns;
             return;
         }
-        _turnsAhead = null;
         _known.Clear();
     }
 
     public void Write(CodeWriter writer)
     {
-        if (IsLoop) writer.Open($"for (var turn = 0; turn < {Extent.Number(_turns / _atOnce)}; turn++)");
-        else if (_mapping.Parts > 1) writer.Open();
-        if (IsLoop && KeepsItsOwn) writer.Line("Group.Barrier();");
+        if (IsLoop) writer.Open($"for (var turn = 0; turn < {Literals.Int(_schedule.Repetitions)}; turn++)");
+        else if (_mapping.IsShared) writer.Open();
+        if (IsLoop && _schedule.KeepsItsOwn) writer.Line("Group.Barrier();");
         // Where threads share a point all come by every barrier; else those past the end have nothing to do.
-        bool IsBlock(Turn turn) => _mapping.Parts == 1 && turn.IsPoint.Length > 0;
+        bool IsBlock(Turn turn) => !_mapping.IsShared && turn.IsPoint.Length > 0;
         var turns = (_turnsAhead ?? Turns(writer)).OrderBy(t => !IsBlock(t)).ToList();
         // What a turn stores another may not have read yet: whole turns read first, and only the last, which comes before them now, may be a block.
         var lines = turns.Select(t => IsBlock(t) ? null : LoadHeld(writer, t)).ToList();
@@ -71,22 +61,22 @@ internal sealed class StepPoints
             if (IsBlock(turn)) writer.Open($"if ({turn.IsPoint})");
             _names.Use(lines[t] ?? LoadHeld(writer, turn));
             if (_statement.Product is { } product) Scope.Locals[product.Local] = Sum(writer, turn.Point);
-            var stages = new StepStages(Scope, _names.Body, _statement.AtPoint, _mapping, turn.Loaded, turn.IsSample);
+            var stages = new StepStages(Scope, _schedule, turn.Loaded, turn.IsSample);
             stages.Write(writer, turn.Variables, turn.IsPoint, isAgain: true);
             stages.StoreToMemory(writer);
             if (IsBlock(turn)) writer.Close();
         }
-        if (IsLoop || _mapping.Parts > 1) writer.Close();
+        if (IsLoop || _mapping.IsShared) writer.Close();
     }
 
     // Loads what the turn reads of held tensors, but for what it stores itself.
     private IReadOnlyDictionary<int, string> LoadHeld(CodeWriter writer, Turn turn)
     {
         var lines = _names.DeclareLines(writer, _statement, turn.Row);
-        if (_mapping.Parts > 1) return lines;
+        if (_mapping.IsShared) return lines;
         _names.Use(lines);
         var expression = new GpuExpression(Scope, writer, _statement.AtPoint.Select(s => s.Stage).ToList(), turn.Variables, turn.Loaded);
-        foreach (var access in AtPoints().Where(a => _names.Body.HeldOf(a.Argument) >= 0 && !Stored.Contains(a.Argument)))
+        foreach (var access in StepStatementSchedule.AtPoints(_statement).Where(a => _names.Body.HeldOf(a.Argument) >= 0 && !Stored.Contains(a.Argument)))
         {
             var name = Scope.Fresh("t");
             expression.Load(access, text =>
@@ -98,7 +88,7 @@ internal sealed class StepPoints
         return lines;
     }
 
-    private IReadOnlyList<Turn> Turns(CodeWriter writer) => Enumerable.Range(0, _atOnce).Select(u => Begin(writer, u)).ToList();
+    private IReadOnlyList<Turn> Turns(CodeWriter writer) => _schedule.Turns.Select(turn => Begin(writer, turn)).ToList();
 
     // The name of a value, declared where it has none; a name or number stands for itself.
     private string Named(CodeWriter writer, string prefix, string text)
@@ -110,38 +100,35 @@ internal sealed class StepPoints
     }
 
     // The point of a turn, its sample and variables, and what of its elements can be loaded ahead.
-    private Turn Begin(CodeWriter writer, int turn)
+    private Turn Begin(CodeWriter writer, StepTurn turn)
     {
-        int points = _statement.Points, first = turn * _mapping.Points;
-        var start = _mapping.Parts == 1 ? "thread" : GpuScope.Quotient("thread", _mapping.Parts);
-        if (IsLoop) start += $" + turn * {Extent.Number(_mapping.Points * _atOnce)}";
-        if (_mapping.Parts > 1) writer.Line($"var part = {GpuScope.Remainder("thread", _mapping.Parts)};");
+        int points = _statement.Points, first = turn.First;
+        var start = !_mapping.IsShared ? "thread" : GpuScope.Quotient("thread", _mapping.Parts);
+        if (IsLoop) start += $" + turn * {Literals.Int(_mapping.Points * _schedule.Turns.Count)}";
+        if (_mapping.IsShared) writer.Line($"var part = {GpuScope.Remainder("thread", _mapping.Parts)};");
         string point = start + Plus(first), row = "0", isPoint = "";
-        if (IsLoop ? _points % _mapping.Points > 0 : first + _mapping.Points > _points)
+        if (turn.HasEnd)
         {
             // Those past the end load the last point's elements.
             point = Named(writer, "e", point);
-            isPoint = Named(writer, "c", $"{point} < {Extent.Number(_points)}");
-            point = $"IntrinsicMath.Min({point}, {Extent.Number(_points - 1)})";
+            isPoint = Named(writer, "c", $"{point} < {Literals.Int(_schedule.Count)}");
+            point = $"IntrinsicMath.Min({point}, {Literals.Int(_schedule.Count - 1)})";
         }
-        var isEven = !IsLoop && isPoint.Length == 0;
-        if (_statement.Product is not null || _names.Samples == 1 || !isEven) point = Named(writer, "e", point);
+        if (_statement.Product is not null || turn.Form is StepTurnForm.Alone or StepTurnForm.Across) point = Named(writer, "e", point);
         var place = point;
-        if (_names.Samples > 1)
+        // Samples that are whole turns of the group, or parts of one, have numbers that are known or the same for all turns.
+        switch (turn.Form)
         {
-            // Samples that are whole turns of the group, or parts of one, have numbers that are known or the same for all turns.
-            if (isEven && points % _mapping.Points == 0)
-                (row, place) = (Extent.Number(first / points), Named(writer, "e", start + Plus(first % points)));
-            else if (isEven && _mapping.Parts == 1 && _mapping.Points % points == 0)
-            {
+            case StepTurnForm.OneSample:
+                (row, place) = (Literals.Int(first / points), Named(writer, "e", start + Plus(first % points)));
+                break;
+            case StepTurnForm.WholeSamples:
                 row = Named(writer, "o", GpuScope.Quotient("thread", points) + Plus(first / points));
                 place = Named(writer, "o", GpuScope.Remainder("thread", points));
-            }
-            else
-            {
-                point = Named(writer, "e", point);
+                break;
+            case StepTurnForm.Across:
                 (row, place) = (Named(writer, "o", GpuScope.Quotient(point, points)), Named(writer, "o", GpuScope.Remainder(point, points)));
-            }
+                break;
         }
         string sample = StepNames.First, isSample = "";
         if (_names.Samples > 1)
@@ -156,42 +143,30 @@ internal sealed class StepPoints
         for (var k = 0; k < others.Count; k++) variables[_statement.Others[k]] = others[k];
         var loaded = new Dictionary<Access, string>();
         var expression = new GpuExpression(Scope, writer, _statement.AtPoint.Select(s => s.Stage).ToList(), variables, loaded);
-        var known = _known.Count;
-        foreach (var access in LoadedAhead()) expression.Load(access, text => Named(writer, "t", text));
-        _loads += _known.Count - known;
+        foreach (var access in StepStatementSchedule.LoadedAhead(_names.Body, _statement, _mapping))
+            expression.Load(access, text => Named(writer, "t", text));
         return new(point, row, variables, isPoint, isSample, loaded);
 
-        static string Plus(int number) => number == 0 ? "" : " + " + Extent.Number(number);
+        static string Plus(int number) => number == 0 ? "" : " + " + Literals.Int(number);
     }
-
-    // What no step writes and no condition guards, positions first that others are found by.
-    private IReadOnlyList<Access> LoadedAhead() => _mapping.Parts > 1 ? Array.Empty<Access>()
-        : AtPoints().Where(a => _names.Body.HeldOf(a.Argument) < 0 && a.Guards.Count == 0).OrderBy(a => a.Special.Count > 0).ToList();
-
-    // What is read once at a point.
-    private IEnumerable<Access> AtPoints() => _statement.AtPoint.Where(s => s.Stage.Inner.Count == 0).SelectMany(s => s.Stage.Reads.Values).Distinct();
 
     // The numbers of the held tensors that the statement stores.
     private IReadOnlyCollection<int> Stored => _statement.AtPoint.Where(s => s.Held is not null).Select(s => s.Held!.Argument).ToList();
-
-    // Whether it replaces what it reads of a held tensor: then a thread reads its own points, and no other does.
-    private bool KeepsItsOwn => _statement.AtPoint.SelectMany(s => s.Stage.Reads.Values).Any(a => _names.Body.HeldOf(a.Argument) is >= 0 and var held
-        && !_names.Body.Held[held].IsDouble && Stored.Any(stored => _names.Body.HeldOf(stored) == held));
 
     // The parts of a product's sum, in order.
     private string Sum(CodeWriter writer, string point)
     {
         var name = Scope.Fresh("v");
-        if (_parts <= GpuTarget.Large.UnrolledParts)
+        if (_schedule.Sums!.UnrollsParts)
         {
-            var parts = Enumerable.Range(0, _parts).Select(p => $"{StepNames.Sums}[{point}{(p == 0 ? "" : " + " + Extent.Number(p * _points))}]");
+            var parts = Enumerable.Range(0, Parts).Select(p => $"{StepNames.Sums}[{point}{(p == 0 ? "" : " + " + Literals.Int(p * _schedule.Count))}]");
             writer.Line($"var {name} = {string.Join(" + ", parts)};");
             return name;
         }
         var part = Scope.Fresh("p");
         writer.Line($"var {name} = {StepNames.Sums}[{point}];");
-        writer.Open($"for (var {part} = 1; {part} < {Extent.Number(_parts)}; {part}++)");
-        writer.Line($"{name} += {StepNames.Sums}[{point} + {part} * {Extent.Number(_points)}];");
+        writer.Open($"for (var {part} = 1; {part} < {Literals.Int(Parts)}; {part}++)");
+        writer.Line($"{name} += {StepNames.Sums}[{point} + {part} * {Literals.Int(_schedule.Count)}];");
         writer.Close();
         return name;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Lowering.Gpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -10,7 +11,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// loop to memory.</summary>
 internal sealed class StepStages : PointStages
 {
-    private readonly StepBody _body;
     private readonly IReadOnlyDictionary<LoopStage, Access> _held;
     private readonly IDictionary<Access, string> _loaded;
     private readonly string _isSample;
@@ -21,19 +21,13 @@ internal sealed class StepStages : PointStages
 
     /// <param name="loaded">Names of elements that were loaded ahead.</param>
     /// <param name="isSample">The condition of a store to memory; empty where there is none.</param>
-    public StepStages(GpuScope scope, StepBody body, IReadOnlyList<StepStage> stages, LoopMapping mapping, IDictionary<Access, string> loaded, string isSample)
-        : base(scope, stages.Select(s => s.Stage).ToList(), mapping)
+    public StepStages(GpuScope scope, StepStatementSchedule schedule, IDictionary<Access, string> loaded, string isSample) : base(scope, schedule.Points)
     {
-        _body = body;
+        var stages = schedule.Statement.AtPoint;
         _held = stages.Where(s => s.Held is not null).ToDictionary(s => s.Stage, s => s.Held!);
         (_loaded, _isSample) = (loaded, isSample);
-        _storesAtOnce = mapping.Parts == 1 && stages.All(s => s.Stage.Inner.Count == 0);
+        _storesAtOnce = !schedule.Mapping.IsShared && stages.All(s => s.Stage.Inner.Count == 0);
     }
-
-    protected override IEnumerable<int> Written(LoopStage stage) => _held.TryGetValue(stage, out var held) ? new[] { held.Argument } : new int[0];
-
-    // Nothing else lies where a held tensor does.
-    protected override bool MayOverwrite(int read, int written) => _body.HeldOf(read) == _body.HeldOf(written);
 
     protected override GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) =>
         new(Scope, writer, stages, variables, _loaded);

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Lowering.Gpu;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
-using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -14,23 +15,17 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// </remarks>
 internal sealed class TensorContraction : GpuContraction
 {
-    private readonly ProductSides _sides;
-    private readonly TensorSchedule _schedule;
+    private readonly TensorTile _tile;
     private readonly TensorOperand _a, _b;
 
-    private TensorContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, TensorSchedule schedule)
-        : base(entry, based, sides, schedule)
+    public TensorContraction(KernelEntry entry, ProductSchedule schedule, TensorTile tile) : base(entry, schedule)
     {
-        (_sides, _schedule) = (sides, schedule);
-        _a = new(A, isA: true, 0, TensorSchedule.WarpRows);
-        _b = new(B, isA: false, _a.StageBytes, TensorSchedule.WarpColumns);
+        _tile = tile;
+        _a = new(A, tile, isA: true, 0, tile.WarpRows);
+        _b = new(B, tile, isA: false, _a.StageBytes, tile.WarpColumns);
     }
 
-    public override IReadOnlyList<int> Addressed => new[] { A.Argument, B.Argument }.Distinct().ToList();
-
-    protected override string ShareRemark => $"{_schedule.WarpM}x{_schedule.WarpN} in each warp, on tensor cores in TensorFloat32";
-
-    protected override int FloatsOfSteps => TensorSchedule.Stages * StageBytes / sizeof(float);
+    protected override string ShareRemark => $"{_tile.WarpM}x{_tile.WarpN} in each warp, on tensor cores in TensorFloat32";
 
     protected override string FirstRow => "rowOfSums";
 
@@ -39,45 +34,35 @@ internal sealed class TensorContraction : GpuContraction
     // Sums of a thread: four of each 16x8 elements.
     private int Sums => _a.Fragments * 2 * _b.Fragments * 4;
 
-    /// <summary>The form of a product; null where it does not pay, or a factor cannot be copied 16 bytes at a time.</summary>
-    /// <param name="other">The FP32 form.</param>
-    public static TensorContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, FloatContraction other)
-    {
-        var schedule = TensorSchedule.Choose(other.Schedule, sides.M, sides.N, sides.K, sides.Batches, sides.Parts > 1);
-        if (schedule is null) return null;
-        var tensor = new TensorContraction(entry, based, sides, schedule);
-        return tensor.A.IsInFours && tensor.B.IsInFours ? tensor : null;
-    }
-
     protected override void Shared(CodeWriter writer)
     {
         writer.Line("// Three stages of A and B; the sums on their way out take their place.");
         writer.Line("// It must be the only allocation: ILGPU calls it __shared_alloca0, and so does the text.");
-        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Extent.Number(SharedFloats / 4)});");
+        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Literals.Int(Product.SharedFloats / 4)});");
     }
 
     protected override void Steps(CodeWriter writer, StepRange range, string rows, string columns, IReadOnlyList<string> batch)
     {
         writer.Line("var lane = thread & 31;");
-        writer.Line($"var warpRow = {GpuScope.Quotient("thread", GpuTarget.Large.WarpThreads * TensorSchedule.WarpColumns)};");
-        writer.Line($"var warpColumn = {GpuScope.Remainder("(thread >> 5)", TensorSchedule.WarpColumns)};");
-        writer.Line($"var rowOfSums = warpRow * {Extent.Number(_schedule.WarpM)};");
+        writer.Line($"var warpRow = {GpuScope.Quotient("thread", _tile.ThreadsOfAWarpRow)};");
+        writer.Line($"var warpColumn = {GpuScope.Remainder("(thread >> 5)", _tile.WarpColumns)};");
+        writer.Line($"var rowOfSums = warpRow * {Literals.Int(_tile.WarpM)};");
         writer.Line("// What this thread copies in each step: rows of A, rows of B, and its place along k.");
         A.Prepare(writer, rows, batch, range);
         B.Prepare(writer, columns, batch, range, A);
         writer.Line("// Registers of the text: what stays the same in the loop, and the sums.");
         InlinePtx.Write(writer, InlinePtx.Nothing, _a.Registers(1).Concat(_b.Registers(_b.Fragments))
-            .Concat(new[] { $".reg .f32 mgC<{Extent.Number(Sums)}>", ".reg .b32 mgTile", ".reg .pred mgMore", "mov.u32 mgTile, __shared_alloca0" })
+            .Concat(new[] { $".reg .f32 mgC<{Literals.Int(Sums)}>", ".reg .b32 mgTile", ".reg .pred mgMore", "mov.u32 mgTile, __shared_alloca0" })
             .Concat(Enumerable.Range(0, Sums).Select(c => $"mov.f32 {Sum(c)}, 0f00000000")));
-        _a.Prepare(writer, Scope.AddressOf(A.Argument), "warpRow");
-        _b.Prepare(writer, Scope.AddressOf(B.Argument), "warpColumn");
+        _a.Prepare(writer, Scope.AddressOf(Product.A.Access.Argument), "warpRow");
+        _b.Prepare(writer, Scope.AddressOf(Product.B.Access.Argument), "warpColumn");
         writer.Line("// Two steps are copied ahead.");
         // Parts of k may have no step at all.
-        var least = int.TryParse(range.Steps, out var steps) ? steps : _sides.Parts > 1 ? 0 : 1;
+        var least = int.TryParse(range.Steps, out var steps) ? steps : Product.Sides.Parts > 1 ? 0 : 1;
         Copy(writer, "0", Guard(writer, 0, least, range));
         Advance(writer);
-        Copy(writer, Extent.Number(StageBytes), Guard(writer, 1, least, range));
-        writer.Line($"var copyTo = {Extent.Number(2 * StageBytes)};");
+        Copy(writer, Literals.Int(StageBytes), Guard(writer, 1, least, range));
+        writer.Line($"var copyTo = {Literals.Int(2 * StageBytes)};");
         writer.Line("var computeFrom = 0;");
         writer.Open($"for (var turn = 2; turn < {range.Steps} + 2; turn++)");
         writer.Line("// At most the newest of the thread's copies is under way, and behind the barrier that holds for all threads;");
@@ -88,23 +73,23 @@ internal sealed class TensorContraction : GpuContraction
         Copy(writer, "copyTo", Guard(writer, "turn", range));
         Multiply(writer);
         foreach (var stage in new[] { "copyTo", "computeFrom" })
-            writer.Line($"{stage} = Utilities.Select({stage} == {Extent.Number(2 * StageBytes)}, 0, {stage} + {Extent.Number(StageBytes)});");
+            writer.Line($"{stage} = Utilities.Select({stage} == {Literals.Int(2 * StageBytes)}, 0, {stage} + {Literals.Int(StageBytes)});");
         writer.Close();
     }
 
     protected override void StoreSums(CodeWriter writer, string row)
     {
-        var line = _schedule.LineOut * sizeof(float);
+        var line = _tile.LineOut * sizeof(float);
         var stores = from i in Enumerable.Range(0, 2 * _a.Fragments)
                      from j in Enumerable.Range(0, 2 * _b.Fragments)
                      let c = (i / 2 * 2 * _b.Fragments + j) * 4 + i % 2 * 2
-                     select $"st.shared.v2.f32 [mgAtA0+{Extent.Number(i * 8 * line + j * 32)}], {{{Sum(c)}, {Sum(c + 1)}}}";
-        var column = $"warpColumn * {Extent.Number(_schedule.WarpN * sizeof(float))} + (lane & 3) * 8";
-        writer.Line($"var toC = ({row} + (lane >> 2)) * {Extent.Number(line)} + {column};");
+                     select $"st.shared.v2.f32 [mgAtA0+{Literals.Int(i * 8 * line + j * 32)}], {{{Sum(c)}, {Sum(c + 1)}}}";
+        var column = $"warpColumn * {Literals.Int(_tile.WarpN * sizeof(float))} + (lane & 3) * 8";
+        writer.Line($"var toC = ({row} + (lane >> 2)) * {Literals.Int(line)} + {column};");
         InlinePtx.Write(writer, new[] { "toC" }, stores.Prepend("add.u32 mgAtA0, mgTile, %0"));
     }
 
-    private static string Sum(int c) => "mgC" + Extent.Number(c);
+    private static string Sum(int c) => "mgC" + Literals.Int(c);
 
     private void Advance(CodeWriter writer)
     {
@@ -120,7 +105,7 @@ internal sealed class TensorContraction : GpuContraction
     }
 
     private static string Guard(CodeWriter writer, int step, int least, StepRange range) =>
-        step < least ? "" : Guard(writer, Extent.Number(step), range);
+        step < least ? "" : Guard(writer, Literals.Int(step), range);
 
     private void Copy(CodeWriter writer, string stage, string guard)
     {
@@ -141,7 +126,7 @@ internal sealed class TensorContraction : GpuContraction
                 var products = Enumerable.Range(0, 2 * _b.Fragments).Select(j =>
                 {
                     var sums = string.Join(", ", Enumerable.Range((i * 2 * _b.Fragments + j) * 4, 4).Select(Sum));
-                    var b = $"mgB{Extent.Number(2 * j)}, mgB{Extent.Number(2 * j + 1)}";
+                    var b = $"mgB{Literals.Int(2 * j)}, mgB{Literals.Int(2 * j + 1)}";
                     return $"mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {{{sums}}}, {{mgA0, mgA1, mgA2, mgA3}}, {{{b}}}, {{{sums}}}";
                 });
                 InlinePtx.Write(writer, InlinePtx.Nothing, _a.Read(half, i, 0).Concat(products));

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A kernel inside the loop over steps.</summary>
 /// <param name="Outer">The outer axes, the step first.</param>
@@ -20,6 +21,6 @@ internal sealed record StepStatement(IReadOnlyList<Axis> Outer, int Sample, IRea
     /// <summary>The stages at a point; of a product those behind the sum.</summary>
     public IReadOnlyList<StepStage> AtPoint => Product is null ? Stages : Stages.Skip(1).ToList();
 
-    /// <summary>The longest inner loop at a point.</summary>
-    public long Inner => AtPoint.Select(s => Extent.Of(s.Stage.Inner).Typical).DefaultIfEmpty(1).Max();
+    /// <summary>The longest inner loop at a point; none is over samples.</summary>
+    public long Inner => AtPoint.Select(s => Extent.Of(s.Stage.Inner).Factor).DefaultIfEmpty(1).Max();
 }

@@ -1,23 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>Builds the pieces of one kernel and counts the scratch memory between them.</summary>
 internal sealed class KernelPieces
 {
-    private readonly KernelEntry _whole;
+    private readonly Kernel _whole;
     private readonly List<KernelPiece> _pieces = new();
     private readonly List<Shape> _scratch = new();
     private readonly List<long> _starts = new();
 
-    public KernelPieces(KernelEntry whole) => _whole = whole;
+    public KernelPieces(Kernel whole) => _whole = whole;
 
     public IReadOnlyList<KernelPiece> Pieces => _pieces;
 
@@ -60,10 +59,8 @@ internal sealed class KernelPieces
             _ => stage,
         }).ToEquatableArray();
         var arguments = used
-            .Select(a => a < 0 ? new KernelArgument(ElementType.F32, _scratch[-1 - a], written.Contains(a)) : _whole.Kernel.Arguments[a]).ToEquatableArray();
-        var kernel = new Kernel(outer.ToEquatableArray(), renumbered, arguments);
-        var names = used.Select(a => a < 0 ? "scratch" + Extent.Number(-1 - a) : _whole.Arguments[a]).ToList();
-        _pieces.Add(new(new(kernel, _whole.Name + suffix, names, _whole.Formula), used, isPart));
+            .Select(a => a < 0 ? new KernelArgument(ElementType.F32, _scratch[-1 - a], written.Contains(a)) : _whole.Arguments[a]).ToEquatableArray();
+        _pieces.Add(new(new(outer.ToEquatableArray(), renumbered, arguments), used.ToEquatableArray(), isPart, suffix));
 
         Expr Rename(Expr e) => e.Replace(x => x is Expr.Local l ? new Expr.Local(number[l.Id]) : null);
     }

@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A contraction as a product: which factor has the rows and which the columns, and which of the outer variables number them.</summary>
 /// <param name="Loop">The kernel.</param>
@@ -27,10 +26,10 @@ internal sealed record ProductSides(LoopKernel Loop, Expr.Load A, Expr.Load B, I
 
     /// <summary>The sides of a kernel; null for one that is no product.</summary>
     /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitKernel"/>).</param>
-    public static ProductSides? Of(KernelEntry entry, bool isSplit)
+    public static ProductSides? Of(Kernel kernel, bool isSplit)
     {
-        if (!entry.Kernel.IsContraction) return null;
-        var loop = LoopKernel.Of(entry.Kernel);
+        if (!kernel.IsContraction) return null;
+        var loop = LoopKernel.Of(kernel);
         var product = loop.Stages[0];
         // A sum over nothing but axes of size 1 is a map; a product with a single row or column (a depthwise convolution) reuses nothing.
         if (product.Inner.Count == 0) return null;
@@ -45,7 +44,7 @@ internal sealed record ProductSides(LoopKernel Loop, Expr.Load A, Expr.Load B, I
         if (rows.Contains(contiguous)) (first, second, rows, columns) = (second, first, columns, rows);
         // The rows in such an order that neighbours lie together in the factor, for the sums leave by columns.
         rows = rows.OrderBy(j => product.Reads[first].Strides[j] == 1).ToList();
-        return new(loop, first, second, rows, columns, batch, isSplit ? entry.Kernel.Outer[0].Factor : 1);
+        return new(loop, first, second, rows, columns, batch, isSplit ? kernel.Outer[0].Factor : 1);
     }
 
     private Extent Size(IEnumerable<int> variables) => Extent.Of(variables.Select(j => Loop.Outer[j]));

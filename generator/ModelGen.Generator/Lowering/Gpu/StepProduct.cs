@@ -1,6 +1,6 @@
 using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A product inside the loop over steps: rows of samples, held in shared memory, and columns in memory that are the same for every sample.</summary>
 /// <param name="Local">The sum.</param>

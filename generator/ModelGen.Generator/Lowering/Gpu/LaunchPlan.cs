@@ -4,7 +4,7 @@ using System.Linq;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Targets;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>One kernel where it is launched.</summary>
 /// <param name="Calls">The call it computes, or is a piece of; all of a step, where it computes all steps.</param>
@@ -23,53 +23,56 @@ internal static class LaunchPlan
     /// <param name="launches">Those of a call.</param>
     /// <param name="ofSteps">Those of all steps of a recurrence; null where each step is launched by itself.</param>
     public static IReadOnlyList<IReadOnlyList<PlannedLaunch>> Of(
-        Program program, int from, int to, Func<KernelCall, GpuLaunches> launches, Func<StepLoop, (StepBody Body, GpuLaunches Launches)?> ofSteps)
+        GpuTarget target, Program program, int from, int to, Func<KernelCall, GpuLaunches> launches, Func<StepLoop, StepLaunches?> ofSteps)
     {
-        var steps = new List<(List<PlannedLaunch> Members, List<(MemoryRange Range, bool IsWritten)> Memory)>();
+        var planned = new List<(List<PlannedLaunch> Members, List<(MemoryRange Range, bool IsWritten)> Memory)>();
         // A step of a recurrence begins and ends a run of calls among which the order may change.
         var start = 0;
         for (var c = from; c < to; c++)
         {
-            if (program.Loops.Any(l => (l.First == c || l.End == c) && ofSteps(l) is null)) start = steps.Count;
+            if (program.Loops.Any(l => (l.First == c || l.End == c) && ofSteps(l) is null)) start = planned.Count;
             IReadOnlyList<KernelCall> calls = new[] { program.Calls[c] };
             IReadOnlyList<int> nodes = program.Calls[c].Arguments.ToArray();
             var (own, scratch) = (launches(program.Calls[c]), c % ScratchAreas);
-            if (program.Loops.FirstOrDefault(l => l.First == c) is { } loop && ofSteps(loop) is var (body, whole))
+            if (program.Loops.FirstOrDefault(l => l.First == c) is { } loop && ofSteps(loop) is { } steps)
             {
-                (calls, nodes, own) = (body.Calls, body.Nodes.Concat(body.Copies.Select(copy => copy.Node)).ToList(), whole);
+                (calls, nodes, own) = (steps.Body.Calls, steps.Nodes, steps.Launches);
                 c = loop.End - 1;
             }
-            foreach (var launch in own.All)
-            {
-                var planned = new PlannedLaunch(calls, nodes, own, launch, scratch);
-                var memory = Memory(program, planned).ToList();
-                var after = steps.FindLastIndex(s => s.Memory.Any(a => memory.Any(b => (a.IsWritten || b.IsWritten) && a.Range.Overlaps(b.Range))));
-                var free = Enumerable.Range(Math.Max(start, after + 1), Math.Max(0, steps.Count - Math.Max(start, after + 1)))
-                    .Where(s => Fits(steps[s].Members, planned)).DefaultIfEmpty(-1).First();
-                if (free < 0)
-                {
-                    steps.Add((new() { planned }, memory));
-                    continue;
-                }
-                steps[free].Members.Add(planned);
-                steps[free].Memory.AddRange(memory);
-            }
+            foreach (var launch in own.All) Add(new(calls, nodes, own, launch, scratch));
         }
-        return steps.Select(s => s.Members).ToList();
+        return planned.Select(s => s.Members).ToList();
+
+        void Add(PlannedLaunch launch)
+        {
+            var memory = Memory(program, launch).ToList();
+            var after = planned.FindLastIndex(s => s.Memory.Any(a => memory.Any(b => (a.IsWritten || b.IsWritten) && a.Range.Overlaps(b.Range))));
+            var first = Math.Max(start, after + 1);
+            var free = Enumerable.Range(first, Math.Max(0, planned.Count - first))
+                .Where(s => Fits(target, planned[s].Members, launch)).DefaultIfEmpty(-1).First();
+            if (free < 0)
+            {
+                planned.Add((new() { launch }, memory));
+                return;
+            }
+            planned[free].Members.Add(launch);
+            planned[free].Memory.AddRange(memory);
+        }
     }
 
-    private static bool Fits(IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
+    private static bool Fits(GpuTarget target, IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
     {
         // The form for tensor cores has groups of another size.
         if (members.Append(launch).Any(m => m.Launch.Tensor is not null)) return false;
-        var methods = members.Append(launch).Select(m => m.Launch.Method).ToList();
-        return methods.Count <= GpuTarget.Large.KernelsOfALaunch && methods.All(m => m.Text.Threads == launch.Launch.Method.Text.Threads)
-            && methods.Sum(m => m.Text.SharedBytes) <= GpuTarget.Large.SharedBytes && SideBySide.CanBe(methods);
+        var schedules = members.Append(launch).Select(m => m.Launch.Schedule).ToList();
+        return schedules.Count <= target.KernelsOfALaunch && schedules.All(s => s.Threads == launch.Launch.Schedule.Threads)
+            && schedules.Sum(s => s.SharedBytes) <= target.SharedBytes && schedules.All(s => !s.Parameters.IsPacked)
+            && SideBySideParameters.Of(schedules).Count <= GpuParameters.Most;
     }
 
     private static IEnumerable<(MemoryRange Range, bool IsWritten)> Memory(Program program, PlannedLaunch launch)
     {
-        var arguments = launch.Launch.Method.Text.Entry.Kernel.Arguments;
+        var arguments = launch.Launch.Schedule.Kernel.Arguments;
         for (var k = 0; k < arguments.Count; k++)
         {
             var argument = launch.Launch.Arguments[k];

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A factor that is copied before the loop over steps, the columns last, so that neighbouring threads read neighbouring elements in each
 /// step.</summary>

@@ -1,6 +1,6 @@
 using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>The memory behind an argument: from <c>PerSample·N + Fixed</c>, and as long.</summary>
 /// <param name="Space">The region, with the number of an input or constant; scratch areas are below 0.</param>

@@ -1,6 +1,6 @@
 using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A stage of a kernel inside the loop over steps.</summary>
 /// <param name="Stage">With the loop's numbers of what it reads. It stores to memory only what somebody outside the loop reads.</param>

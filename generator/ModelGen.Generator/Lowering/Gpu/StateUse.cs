@@ -4,7 +4,7 @@ using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A read or a store of a tensor that the steps of a recurrence write.</summary>
 /// <param name="Owner">The node that its memory is counted by.</param>

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>The calls that are repeated for each step of a recurrence, as one kernel in which a group computes all steps of some samples.</summary>
 /// <remarks>It can be where no sample needs anything of another: then no group waits for one, and what a step leaves to the next stays in the group. What the
@@ -46,6 +47,9 @@ internal sealed class StepBody
 
     public IReadOnlyList<KernelArgument> Arguments { get; private set; } = Array.Empty<KernelArgument>();
 
+    /// <summary>The arguments that do not start where their view starts.</summary>
+    public EquatableArray<int> Based => Enumerable.Range(0, _nodes.Count).Where(k => IsBased(_program.Places[_nodes[k]])).ToEquatableArray();
+
     public IReadOnlyList<WeightCopy> Copies => _copies;
 
     public IReadOnlyList<HeldTensor> Held { get; private set; } = Array.Empty<HeldTensor>();
@@ -72,13 +76,15 @@ internal sealed class StepBody
     /// <summary>True where one text computes both.</summary>
     public bool IsSameAs(StepBody other) => Steps == other.Steps && FromEnd == other.FromEnd && _kernels.SequenceEqual(other._kernels)
         && Arguments.SequenceEqual(other.Arguments) && Copies.Select(c => c.Index).SequenceEqual(other.Copies.Select(c => c.Index))
-        && Held.SequenceEqual(other.Held) && Statements.Zip(other.Statements, IsSame).All(same => same);
+        && Held.SequenceEqual(other.Held) && Based == other.Based && Statements.Zip(other.Statements, IsSame).All(same => same);
 
     private static bool IsSame(StepStatement a, StepStatement b) => Equals(a.Product, b.Product)
         && a.Stages.Zip(b.Stages, IsSame).All(same => same);
 
     private static bool IsSame(StepStage a, StepStage b) =>
         Equals(a.Held, b.Held) && Equals(a.Stage.Store, b.Stage.Store) && a.Stage.Reads.Values.SequenceEqual(b.Stage.Reads.Values);
+
+    private static bool IsBased(Place place) => place is { Region: Region.Output or Region.Loss } and not { PerSample: 0, Fixed: 0 };
 
     // What stands against it; null for nothing.
     private string? Build()

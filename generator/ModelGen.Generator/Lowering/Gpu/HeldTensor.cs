@@ -1,4 +1,4 @@
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>A tensor that the steps of a recurrence write and read: of each sample, what one step makes of it lies in the shared memory of the group.</summary>
 /// <param name="Argument">The argument that holds what the first step reads of the step before it; -1 where it reads nothing.</param>

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 using ModelGen.Generator.Targets;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>Takes kernels apart that compute few values from many: sums over parts run side by side, a second kernel combines them, in order,
 /// and what each of the many elements then needs is a map of its own.</summary>
@@ -18,13 +18,12 @@ internal static class SplitKernel
 {
     /// <summary>The pieces of a contraction; null where one kernel does as well.</summary>
     /// <param name="groups">Groups of each part.</param>
-    public static KernelPieces? OfContraction(KernelEntry entry, long groups)
+    public static KernelPieces? OfContraction(GpuTarget target, Kernel kernel, long groups)
     {
-        var kernel = entry.Kernel;
         var product = (ReduceStage)kernel.Stages[0];
-        var parts = Parts(Extent.Of(product.Inner), groups, 2);
+        var parts = Parts(target, Extent.Of(product.Inner), groups, 2);
         if (kernel.IsStepped || parts < 2 || !Extent.Of(kernel.Outer).IsLiteral) return null;
-        var pieces = new KernelPieces(entry);
+        var pieces = new KernelPieces(kernel);
         var stages = new List<Stage>(AddParts(pieces, kernel, new[] { product }, parts, "", s => s));
         stages.AddRange(kernel.Stages.Skip(1));
         pieces.Add("_Combine", kernel.Outer, stages, isPart: false);
@@ -32,22 +31,21 @@ internal static class SplitKernel
     }
 
     /// <summary>The pieces of a reduction or row kernel; null where one kernel does as well.</summary>
-    public static KernelPieces? OfLoops(KernelEntry entry)
+    public static KernelPieces? OfLoops(GpuTarget target, Kernel kernel)
     {
-        var kernel = entry.Kernel;
         var points = Extent.Of(kernel.Outer);
-        if (kernel.IsStepped || !points.IsLiteral || points.Factor >= GpuTarget.Large.PointsThatFill || !kernel.Stages.Any(IsLong)) return null;
+        if (kernel.IsStepped || !points.IsLiteral || points.Factor >= target.PointsThatFill || !kernel.Stages.Any(s => IsLong(target, s))) return null;
         // A position depends on the order of all parts, and is rare.
-        if (kernel.Stages.Any(s => IsLong(s) && s is ReduceStage r && Monoid.Of(r.Combine).KeepsPosition)) return null;
-        var pieces = new KernelPieces(entry);
+        if (kernel.Stages.Any(s => IsLong(target, s) && s is ReduceStage r && Monoid.Of(r.Combine).KeepsPosition)) return null;
+        var pieces = new KernelPieces(kernel);
         var values = new Dictionary<int, int>();
         var pending = new List<Stage>();
         var count = 0;
-        var ofAPart = LoopMapping.Of(LoopKernel.Of(kernel), 2).Points;
+        var ofAPart = LoopMapping.Of(target, LoopKernel.Of(kernel), 2).Points;
         for (var s = 0; s < kernel.Stages.Count; s++)
         {
             var stage = kernel.Stages[s];
-            if (!IsLong(stage))
+            if (!IsLong(target, stage))
             {
                 pending.Add(stage);
                 continue;
@@ -66,13 +64,13 @@ internal static class SplitKernel
                 phase.Add(next);
                 s++;
             }
-            var parts = Math.Max(1, Parts(Extent.Of(stage.Inner), (points.Factor + ofAPart - 1) / ofAPart, 1));
+            var parts = Math.Max(1, Parts(target, Extent.Of(stage.Inner), (points.Factor + ofAPart - 1) / ofAPart, 1));
             pending.AddRange(AddParts(pieces, kernel, phase, parts, Suffix(), r => (ReduceStage)Outside(r, r.Inner.Count)));
         }
         Flush(kernel.Stages.Count);
         return PartsStandAlone(pieces);
 
-        string Suffix() => count++ == 0 ? "" : "_Step" + Extent.Number(count);
+        string Suffix() => count++ == 0 ? "" : "_Step" + count.ToString(CultureInfo.InvariantCulture);
 
         // The values of a piece that later ones need go through memory.
         void Flush(int before)
@@ -109,7 +107,7 @@ internal static class SplitKernel
 
     // The number of the part must stay a variable of its own.
     private static KernelPieces? PartsStandAlone(KernelPieces pieces) =>
-        pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Entry.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Entry.Kernel.Outer[0])
+        pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Kernel.Outer[0])
             ? pieces : null;
 
     // One thread for each element, in the order in which the elements lie.
@@ -125,13 +123,14 @@ internal static class SplitKernel
         pieces.Add(suffix, order.Select(j => axes[j]), new[] { new StoreStage(EquatableArray<Axis>.Empty, value, store.Argument, index) }, isPart: false);
     }
 
-    private static bool IsLong(Stage stage) => stage.Inner.Count > 0 && Extent.Of(stage.Inner).Typical >= GpuTarget.Large.PointsOfASplit;
+    private static bool IsLong(GpuTarget target, Stage stage) =>
+        stage.Inner.Count > 0 && Extent.Of(stage.Inner).At(target.TypicalBatch) >= target.PointsOfASplit;
 
-    private static int Parts(Extent inner, long groups, int least)
+    private static int Parts(GpuTarget target, Extent inner, long groups, int least)
     {
-        if (inner.Typical < GpuTarget.Large.PointsOfASplit) return 1;
-        var parts = (int)Math.Min(Math.Min(GpuTarget.Large.WantedGroups / Math.Max(1, groups), inner.Typical / GpuTarget.Large.PointsOfAPart),
-            GpuTarget.Large.MostParts);
+        var points = inner.At(target.TypicalBatch);
+        if (points < target.PointsOfASplit) return 1;
+        var parts = (int)Math.Min(Math.Min(target.WantedGroups / Math.Max(1, groups), points / target.PointsOfAPart), target.MostParts);
         return parts < least ? 1 : parts;
     }
 

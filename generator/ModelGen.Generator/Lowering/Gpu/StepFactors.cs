@@ -1,6 +1,6 @@
 using ModelGen.Generator.Expressions;
 
-namespace ModelGen.Generator.Emit.Gpu;
+namespace ModelGen.Generator.Lowering.Gpu;
 
 /// <summary>The factors of a product inside the loop over steps, as its kernel reads them.</summary>
 /// <param name="Rows">What a step holds.</param>
