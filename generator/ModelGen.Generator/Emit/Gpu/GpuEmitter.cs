@@ -52,21 +52,21 @@ internal sealed class GpuEmitter
     }
 
     // Which methods are launched by themselves, and which beside others.
-    private void Note(IReadOnlyList<PlannedLaunch> step)
+    private void Note(LaunchStep step)
     {
-        var methods = step.Select(l => MethodOf(l)).ToList();
+        var methods = step.Members.Select(MethodOf).ToList();
         foreach (var method in methods)
         {
-            method.IsAlone |= step.Count == 1;
-            method.IsBesideOthers |= step.Count > 1;
+            method.IsAlone |= step.SideBySide is null;
+            method.IsBesideOthers |= step.SideBySide is not null;
         }
-        if (step.Count > 1 && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step),
-            new(methods, methods[0].Text.Entry.Name + "_And" + Literals.Int(_sides.Count)));
+        if (step.SideBySide is { } schedule && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step),
+            new(methods, schedule, methods[0].Text.Entry.Name + "_And" + Literals.Int(_sides.Count)));
     }
 
     private GpuMethod MethodOf(PlannedLaunch launch) => _methods[launch.Launch].Method;
 
-    private string Key(IReadOnlyList<PlannedLaunch> step) => string.Join(" ", step.Select(l => MethodOf(l).Name));
+    private string Key(LaunchStep step) => string.Join(" ", step.Members.Select(l => MethodOf(l).Name));
 
     // Ranges of calls with the names of their methods: forward, then backward.
     private IReadOnlyList<(LaunchRange Range, string Name)> Ranges(Program program, string name)
@@ -142,7 +142,7 @@ internal sealed class GpuEmitter
             foreach (var launch in Alone) Choice(launch.Method, launch.Tensor, m => m.Load);
             foreach (var side in _sides.Values)
                 _writer.Line($"{Field(side)} = loader.LoadKernel<{side.ParameterTypes}>(GpuKernels.{side.Name}, new "
-                    + $"KernelSpecialization({Literals.Int(side.Threads)}, {Literals.Int(side.MinGroups)}));");
+                    + $"KernelSpecialization({Literals.Int(side.Schedule.Threads)}, {Literals.Int(side.Schedule.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
                 _writer.Line($"{ConstantField(index)} = loader.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   "
                     + $"// {leaf.Name} {leaf.Type}");
@@ -177,7 +177,7 @@ internal sealed class GpuEmitter
     private void Launches(Program program, ValueNames names, CallText callText, LaunchRange range)
     {
         _writer.Line("var n = s.N;");
-        var passed = range.Steps.SelectMany(step => step).SelectMany(l => l.Launch.Arguments.Where(a => a >= 0).Select(a => l.Nodes[a]));
+        var passed = range.Steps.SelectMany(step => step.Members).SelectMany(l => l.Launch.Arguments.Where(a => a >= 0).Select(a => l.Nodes[a]));
         foreach (var argument in passed.Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
         var told = new HashSet<KernelCall>();
@@ -194,29 +194,30 @@ internal sealed class GpuEmitter
                 _writer.Open(CallList.Head(its.Steps, its.FromEnd));
             }
             loop = its;
-            foreach (var call in step.SelectMany(l => l.Calls).Where(told.Add))
+            foreach (var call in step.Members.SelectMany(l => l.Calls).Where(told.Add))
                 foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
             Launch(program, names, step);
         }
         if (loop is not null) _writer.Close();
 
-        int Position(IReadOnlyList<PlannedLaunch> step) =>
-            Enumerable.Range(range.From, range.To - range.From).First(c => ReferenceEquals(program.Calls[c], step[0].Calls[0]));
+        int Position(LaunchStep step) =>
+            Enumerable.Range(range.From, range.To - range.From).First(c => ReferenceEquals(program.Calls[c], step.Members[0].Calls[0]));
     }
 
-    private void Launch(Program program, ValueNames names, IReadOnlyList<PlannedLaunch> step)
+    private void Launch(Program program, ValueNames names, LaunchStep step)
     {
-        string View(int member, int k) => step[member].Launch.Arguments[k] is var argument && argument < 0
-            ? ScratchView(step[member].Launches, argument, step[member].Scratch) : names[step[member].Nodes[argument]];
-        string Begin(int member, int k) => Start(program, step[member].Nodes[step[member].Launch.Arguments[k]]);
-        if (step.Count == 1)
+        var members = step.Members;
+        string View(int member, int k) => members[member].Launch.Arguments[k] is var argument && argument < 0
+            ? ScratchView(members[member].Launches, argument, members[member].Scratch) : names[members[member].Nodes[argument]];
+        string Begin(int member, int k) => Start(program, members[member].Nodes[members[member].Launch.Arguments[k]]);
+        if (step.SideBySide is null)
         {
-            var (method, tensor) = _methods[step[0].Launch];
+            var (method, tensor) = _methods[members[0].Launch];
             Choice(method, tensor, m => m.Launch(k => View(0, k), k => Begin(0, k)));
             return;
         }
         var side = _sides[Key(step)];
-        _writer.Line($"{Field(side)}(s.Stream, Groups({side.Groups}, {Literals.Int(side.Threads)}), {side.Arguments(View, Begin)});");
+        _writer.Line($"{Field(side)}(s.Stream, Groups({side.Groups}, {Literals.Int(side.Schedule.Threads)}), {side.Arguments(View, Begin)});");
     }
 
     // A statement for the form of a kernel that the device runs.

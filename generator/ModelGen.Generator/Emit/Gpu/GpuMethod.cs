@@ -69,6 +69,7 @@ internal sealed class GpuMethod
         foreach (var line in entry.Formula.Split('\n')) writer.Line("/// " + Escape(line) + "<br/>");
         writer.Line("/// </summary>");
         writer.Line($"/// <remarks>{Escape(Text.Remark)}</remarks>");
+        writer.Line($"// Schedule: {Text.Schedule.Description}.");
         var parameters = string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name));
         if (!IsBesideOthers)
         {

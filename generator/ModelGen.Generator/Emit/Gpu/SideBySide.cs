@@ -13,14 +13,13 @@ internal sealed class SideBySide
     private readonly IReadOnlyList<GpuMethod> _members;
     private readonly SideBySideParameters _parameters;
 
-    public SideBySide(IReadOnlyList<GpuMethod> members, string name) =>
-        (_members, Name, _parameters) = (members, name, SideBySideParameters.Of(members.Select(m => m.Text.Schedule).ToList()));
+    public SideBySide(IReadOnlyList<GpuMethod> members, SideBySideSchedule schedule, string name) =>
+        (_members, Name, Schedule, _parameters) = (members, name, schedule, schedule.Parameters);
 
     public string Name { get; }
 
-    public int Threads => _members[0].Text.Schedule.Threads;
-
-    public int MinGroups => _members.Min(m => m.Text.Schedule.MinGroups);
+    /// <summary>How it is launched.</summary>
+    public SideBySideSchedule Schedule { get; }
 
     /// <summary>The number of groups as C# over n.</summary>
     public string Groups => string.Join(" + ", _members.Select(m => m.Text.Groups));
@@ -42,6 +41,7 @@ internal sealed class SideBySide
     public void Write(CodeWriter writer)
     {
         writer.Line($"/// <summary>Side by side: {string.Join(", ", _members.Select(m => m.Text.Entry.Name))}.</summary>");
+        writer.Line($"// Schedule: {Schedule.Description}.");
         writer.Open($"public static void {Name}({string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name))})");
         writer.Line("var group = Grid.IdxX;");
         for (var m = 0; m < _members.Count; m++)

@@ -37,10 +37,12 @@ internal sealed record GpuLoopSchedule(GpuTarget Target, Kernel Kernel, GpuParam
     {
         get
         {
-            if (Mapping.IsShared) yield return $"{Text(Mapping.Points)} × {Text(Mapping.Parts)} threads in a group, "
-                + (Mapping.PartsAdjacent ? "those of a point along its row" : "neighbours at neighbouring points");
-            else yield return $"one thread for each point, {Text(Threads)} in a group";
-            if (Parts > 1) yield return $"sums in {Text(Parts)} parts";
+            if (Parts > 1) yield return $"sums split into {Text(Parts)} parts";
+            yield return !Mapping.IsShared ? "one thread for each point" : Mapping.Points == 1 ? "a group for each point"
+                : $"{Text(Mapping.Points)} points in a group";
+            if (Mapping.Points > 1 && Mapping.IsShared) yield return $"{Text(Mapping.Parts)} threads for each";
+            if (Mapping.IsShared) yield return Mapping.PartsAdjacent ? "neighbouring threads along its row" : "neighbouring threads at neighbouring points";
+            yield return $"{Text(Threads)} threads in a group";
         }
     }
 

@@ -12,6 +12,15 @@ namespace ModelGen.Generator.Lowering.Gpu;
 /// <param name="Scratch">Which of the scratch areas lies between the pieces.</param>
 internal sealed record PlannedLaunch(IReadOnlyList<KernelCall> Calls, IReadOnlyList<int> Nodes, GpuLaunches Launches, GpuLaunch Launch, int Scratch);
 
+/// <summary>What is launched at a time: one kernel, or several side by side.</summary>
+/// <param name="Members">The kernels.</param>
+/// <param name="SideBySide">How several are launched; null for one.</param>
+internal sealed record LaunchStep(IReadOnlyList<PlannedLaunch> Members, SideBySideSchedule? SideBySide)
+{
+    public static LaunchStep Of(IReadOnlyList<PlannedLaunch> members) =>
+        new(members, members.Count == 1 ? null : SideBySideSchedule.Of(members.Select(m => m.Launch.Schedule).ToList()));
+}
+
 /// <summary>Which launches of a range of calls run side by side in one: those that need nothing of each other. A launch costs some microseconds, and the
 /// gradients of a small layer by themselves leave most of a device idle.</summary>
 internal static class LaunchPlan
@@ -19,10 +28,10 @@ internal static class LaunchPlan
     /// <summary>Areas for what passes between the pieces of a call, taken in turn, so that neighbours need not wait for each other's.</summary>
     public const int ScratchAreas = 3;
 
-    /// <summary>The launches of a range of calls in order; each is one or more that run side by side.</summary>
+    /// <summary>The launches of a range of calls in order.</summary>
     /// <param name="launches">Those of a call.</param>
     /// <param name="ofSteps">Those of all steps of a recurrence; null where each step is launched by itself.</param>
-    public static IReadOnlyList<IReadOnlyList<PlannedLaunch>> Of(
+    public static IReadOnlyList<LaunchStep> Of(
         GpuTarget target, Program program, int from, int to, Func<KernelCall, GpuLaunches> launches, Func<StepLoop, StepLaunches?> ofSteps)
     {
         var planned = new List<(List<PlannedLaunch> Members, List<(MemoryRange Range, bool IsWritten)> Memory)>();
@@ -41,7 +50,7 @@ internal static class LaunchPlan
             }
             foreach (var launch in own.All) Add(new(calls, nodes, own, launch, scratch));
         }
-        return planned.Select(s => s.Members).ToList();
+        return planned.Select(s => LaunchStep.Of(s.Members)).ToList();
 
         void Add(PlannedLaunch launch)
         {
@@ -62,12 +71,9 @@ internal static class LaunchPlan
 
     private static bool Fits(GpuTarget target, IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
     {
+        var all = members.Append(launch).ToList();
         // The form for tensor cores has groups of another size.
-        if (members.Append(launch).Any(m => m.Launch.Tensor is not null)) return false;
-        var schedules = members.Append(launch).Select(m => m.Launch.Schedule).ToList();
-        return schedules.Count <= target.KernelsOfALaunch && schedules.All(s => s.Threads == launch.Launch.Schedule.Threads)
-            && schedules.Sum(s => s.SharedBytes) <= target.SharedBytes && schedules.All(s => !s.Parameters.IsPacked)
-            && SideBySideParameters.Of(schedules).Count <= GpuParameters.Most;
+        return all.All(m => m.Launch.Tensor is null) && LaunchStep.Of(all).SideBySide!.Fits(target);
     }
 
     private static IEnumerable<(MemoryRange Range, bool IsWritten)> Memory(Program program, PlannedLaunch launch)

@@ -39,7 +39,9 @@ internal sealed record ProductSchedule(Kernel Kernel, GpuParameters Parameters, 
             yield return $"{Text(Tile.TileM)}×{Text(Tile.TileN)} tile";
             yield return Tile.Share;
             yield return $"k in {Text(Tile.Stages)} stages of {Text(Tile.Depth)}";
-            if (Sides.Parts > 1) yield return $"split into {Text(Sides.Parts)} parts";
+            if (Sides.Parts > 1) yield return $"k split into {Text(Sides.Parts)} parts";
+            var inFours = new[] { (Copy: A, Name: "A"), (Copy: B, Name: "B") }.Where(o => o.Copy.IsInFours).Select(o => o.Name).ToList();
+            if (inFours.Count > 0) yield return $"16-byte copies of {string.Join(" and ", inFours)}";
             yield return $"{Text(Threads)} threads in a group";
         }
     }

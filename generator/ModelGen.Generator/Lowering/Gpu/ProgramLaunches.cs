@@ -28,5 +28,5 @@ internal sealed record ProgramLaunches(IReadOnlyList<LaunchRange> Forward, IRead
 /// <summary>The launches of a range of calls.</summary>
 /// <param name="From">The first call.</param>
 /// <param name="To">Behind the last call.</param>
-/// <param name="Steps">In order; each is one launch, or several that run side by side in one.</param>
-internal sealed record LaunchRange(int From, int To, IReadOnlyList<IReadOnlyList<PlannedLaunch>> Steps);
+/// <param name="Steps">In order.</param>
+internal sealed record LaunchRange(int From, int To, IReadOnlyList<LaunchStep> Steps);

@@ -48,9 +48,9 @@ internal sealed record StepLoopSchedule(
         get
         {
             yield return $"all {Text(Body.Steps)} steps in one launch";
-            yield return $"{Text(Samples)} {(Samples == 1 ? "sample" : "samples")} in a group of {Text(Threads)} threads";
-            var parts = Statements.Select(s => s.Sums).OfType<StepSumSchedule>().Select(s => Text(s.Parts)).ToList();
-            if (parts.Count > 0) yield return $"sums of products in {string.Join(" + ", parts)} parts";
+            yield return $"{(Samples == 1 ? "one sample" : Text(Samples) + " samples")} in a group of {Text(Threads)} threads";
+            var parts = Statements.Select(s => s.Sums?.Parts ?? 1).Where(p => p > 1).Select(p => Text(p)).ToList();
+            if (parts.Count > 0) yield return $"k split into {string.Join(" + ", parts)} parts";
         }
     }
 

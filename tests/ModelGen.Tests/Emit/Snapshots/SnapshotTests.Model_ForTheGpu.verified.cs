@@ -215,6 +215,7 @@ namespace ModelGen.Generated.Tiny
         /// tanh[i, j] = tanh(linear[i, j] + l1_bias[j])<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 17, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 5120 bytes shared.
         private static void Kernel0_Linear_Tanh_Group(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
@@ -348,6 +349,7 @@ namespace ModelGen.Generated.Tiny
         /// linear_2[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
+        // Schedule: one thread for each point, 256 threads in a group.
         public static void Kernel1_Linear(ArrayView<float> tanh, ArrayView<float> l2_weight, ArrayView<float> linear_2, int n)
         {
             var group = Grid.IdxX;
@@ -380,6 +382,7 @@ namespace ModelGen.Generated.Tiny
         /// sigmoid[i, j] = sigmoid(target[i, 0])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
+        // Schedule: one thread for each point, 256 threads in a group.
         private static void Kernel2_Sigmoid_Group(ArrayView<float> target, ArrayView<float> sigmoid, int n, int group)
         {
             var i = group * 256 + Group.IdxX;
@@ -394,6 +397,7 @@ namespace ModelGen.Generated.Tiny
         /// bcewithlogits = bceWithLogits / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
         public static void Kernel3_BceWithLogits(ArrayView<float> sigmoid, ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
         {
             var group = Grid.IdxX;
@@ -448,6 +452,7 @@ namespace ModelGen.Generated.Tiny
         /// dl2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(linear_2[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(linear_2[i, 0] + l2_bias[0])))<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
+        // Schedule: one thread for each point, 256 threads in a group.
         public static void Kernel4_BceWithLogitsBackward(ArrayView<float> sigmoid, ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> dl2, int n)
         {
             var group = Grid.IdxX;
@@ -464,6 +469,7 @@ namespace ModelGen.Generated.Tiny
         /// dl2_bias[i] = sum(r&lt;N) of dl2[r, 0]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
         private static void Kernel5_LinearBackward_Group(ArrayView<float> dl2, ArrayView<float> dl2_bias, int n, int group)
         {
             var thread = Group.IdxX;
@@ -509,6 +515,7 @@ namespace ModelGen.Generated.Tiny
         /// dl2_weight[i, j] = sum(r&lt;N) of dl2[r, 0] * tanh[r, j]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 17 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
         private static void Kernel6_LinearBackward_Group(ArrayView<float> dl2, ArrayView<float> tanh, ArrayView<float> dl2_weight, int n, int group)
         {
             var thread = Group.IdxX;
@@ -554,6 +561,7 @@ namespace ModelGen.Generated.Tiny
         /// dl1[i, j] = dl2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 17 points.</remarks>
+        // Schedule: one thread for each point, 256 threads in a group.
         public static void Kernel7_TanhBackward(ArrayView<float> dl2, ArrayView<float> l2_weight, ArrayView<float> tanh, ArrayView<float> dl1, int n)
         {
             var group = Grid.IdxX;
@@ -571,6 +579,7 @@ namespace ModelGen.Generated.Tiny
         /// dl1_bias[i] = sum(r&lt;N) of dl1[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 17 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        // Schedule: 32 points in a group, 8 threads for each, neighbouring threads at neighbouring points, 256 threads in a group, 1024 bytes shared.
         private static void Kernel8_LinearBackward_Group(ArrayView<float> dl1, ArrayView<float> dl1_bias, int n, int group)
         {
             var thread = Group.IdxX;
@@ -616,6 +625,7 @@ namespace ModelGen.Generated.Tiny
         /// dl1_weight[i, j] = sum(r&lt;N) of dl1[r, i] * x[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = 17, n = 3, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 8192 bytes shared.
         private static void Kernel9_LinearBackward_Group(ArrayView<float> dl1, ArrayView<float> x, ArrayView<float> dl1_weight, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
@@ -751,6 +761,7 @@ namespace ModelGen.Generated.Tiny
         /// l2[i, j] = linear_2[i, 0] + l2_bias[0]<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
+        // Schedule: one thread for each point, 256 threads in a group.
         public static void Kernel10_Linear(ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> l2, int n)
         {
             var group = Grid.IdxX;
@@ -766,6 +777,7 @@ namespace ModelGen.Generated.Tiny
         /// bcewithlogits = bceWithLogits / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
         public static void Kernel11_BceWithLogits(ArrayView<float> target, ArrayView<float> l2, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
         {
             var group = Grid.IdxX;
@@ -817,6 +829,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel0_Linear_Tanh, Kernel2_Sigmoid.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 5120 bytes shared.
         public static void Kernel0_Linear_Tanh_And0(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
@@ -827,6 +840,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel5_LinearBackward, Kernel6_LinearBackward.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 2048 bytes shared.
         public static void Kernel5_LinearBackward_And1(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
@@ -837,6 +851,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel8_LinearBackward, Kernel9_LinearBackward.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 9216 bytes shared.
         public static void Kernel8_LinearBackward_And2(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
