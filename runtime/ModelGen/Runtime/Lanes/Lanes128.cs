@@ -211,14 +211,16 @@ public readonly unsafe struct Lanes128 : ILanes<V>, IBitLanes<V>
     [MethodImpl(Inline)]
     public static V FirstLanes(int count) => Vector128.LessThan(Indices, Vector128.Create((float)count));
 
+    // The same choice as at 256 bits.
     [MethodImpl(Inline)]
-    public static V Select(V mask, V a, V b) => Vector128.ConditionalSelect(mask, a, b);
+    public static V Select(V mask, V a, V b) =>
+        Sse41.IsSupported && !Avx512F.IsSupported ? Sse41.BlendVariable(b, a, mask) : Vector128.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
-    public static V Where(V mask, V a) => mask & a;
+    public static V Where(V mask, V a) => Avx512F.IsSupported ? Vector128.ConditionalSelect(mask, a, V.Zero) : mask & a;
 
     [MethodImpl(Inline)]
-    public static V First(int count, V a) => FirstLanes(count) & a;
+    public static V First(int count, V a) => Where(FirstLanes(count), a);
 
     [MethodImpl(Inline)]
     public static float Sum(V x)
@@ -230,15 +232,17 @@ public readonly unsafe struct Lanes128 : ILanes<V>, IBitLanes<V>
     [MethodImpl(Inline)]
     public static float Max(V x)
     {
-        x = Max(x, UpperHalf(x));
-        return Max(x, Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1))).ToScalar();
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.MaxAcross(x).ToScalar();
+        return Vector128.EqualsAll(x, x) ? MaxOfNumbers(x) : float.NaN;
     }
 
     [MethodImpl(Inline)]
     public static float Min(V x)
     {
-        x = Min(x, UpperHalf(x));
-        return Min(x, Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1))).ToScalar();
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.MinAcross(x).ToScalar();
+        return Vector128.EqualsAll(x, x) ? MinOfNumbers(x) : float.NaN;
     }
 
     [MethodImpl(Inline)]
@@ -344,6 +348,20 @@ public readonly unsafe struct Lanes128 : ILanes<V>, IBitLanes<V>
         if (AdvSimd.Arm64.IsSupported)
             return AdvSimd.Arm64.ZipHigh(a, b);
         return Vector128.ConditionalSelect(EvenLanes, Vector128.Shuffle(a, Vector128.Create(2, 2, 3, 3)), Vector128.Shuffle(b, Vector128.Create(2, 2, 3, 3)));
+    }
+
+    [MethodImpl(Inline)]
+    internal static float MaxOfNumbers(V x)
+    {
+        x = AtLeast(UpperHalf(x), x);
+        return AtLeast(Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1)), x).ToScalar();
+    }
+
+    [MethodImpl(Inline)]
+    internal static float MinOfNumbers(V x)
+    {
+        x = AtMost(UpperHalf(x), x);
+        return AtMost(Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1)), x).ToScalar();
     }
 
     private static V EvenLanes

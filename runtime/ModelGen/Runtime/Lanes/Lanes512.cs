@@ -201,19 +201,19 @@ public readonly unsafe struct Lanes512 : ILanes<V>, IBitLanes<V>
     public static V Select(V mask, V a, V b) => Vector512.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
-    public static V Where(V mask, V a) => mask & a;
+    public static V Where(V mask, V a) => Vector512.ConditionalSelect(mask, a, V.Zero);
 
     [MethodImpl(Inline)]
-    public static V First(int count, V a) => FirstLanes(count) & a;
+    public static V First(int count, V a) => Where(FirstLanes(count), a);
 
     [MethodImpl(Inline)]
     public static float Sum(V x) => Lanes256.Sum(x.GetLower() + x.GetUpper());
 
     [MethodImpl(Inline)]
-    public static float Max(V x) => Lanes256.Max(Lanes256.Max(x.GetLower(), x.GetUpper()));
+    public static float Max(V x) => Vector512.EqualsAll(x, x) ? Lanes256.MaxOfNumbers(Avx.Max(x.GetLower(), x.GetUpper())) : float.NaN;
 
     [MethodImpl(Inline)]
-    public static float Min(V x) => Lanes256.Min(Lanes256.Min(x.GetLower(), x.GetUpper()));
+    public static float Min(V x) => Vector512.EqualsAll(x, x) ? Lanes256.MinOfNumbers(Avx.Min(x.GetLower(), x.GetUpper())) : float.NaN;
 
     [MethodImpl(Inline)]
     public static void AddCompensated(V x, ref V sum, ref V rest) => Math.AddCompensated(x, ref sum, ref rest);

@@ -185,8 +185,8 @@ internal static unsafe class VectorMath<L, V> where L : ILanes<V>, IBitLanes<V> 
     [MethodImpl(Inline)]
     private static V ExpInRange(V x, V e)
     {
-        e = L.Select(L.LessOrEqual(x, L.All(ExpOverflow)), e, L.Add(x, L.All(float.PositiveInfinity)));
-        return L.Select(L.Less(x, L.All(ExpUnderflow)), L.Zero, e);
+        var atLeastZero = L.Where(L.GreaterOrEqual(x, L.All(ExpUnderflow)), e);
+        return L.Select(L.LessOrEqual(x, L.All(ExpOverflow)), atLeastZero, L.Add(x, L.All(float.PositiveInfinity)));
     }
 
     /// <summary>e^r − 1 of the reduced argument r = x − n ln 2, where n is in <paramref name="shifted"/>: r + r² P(r).</summary>
