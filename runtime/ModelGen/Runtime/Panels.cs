@@ -35,7 +35,7 @@ public static unsafe class Panels
     public static void Pack(Team team, float* source, ReadOnlySpan<int> k, ReadOnlySpan<int> kStrides, int n, int nStride, float* target)
     {
         ArgumentNullException.ThrowIfNull(team);
-        if (Avx2.IsSupported && k.Length == 1 && k[0] < 16 && n * k[0] <= MostThinFloats)
+        if (Vector128.IsHardwareAccelerated && k.Length == 1 && k[0] < 16 && n * k[0] <= MostThinFloats)
         {
             PackThin(source, k[0], kStrides[0], n, nStride, target);
             return;
@@ -74,17 +74,15 @@ public static unsafe class Panels
     /// <param name="target">rows · width floats.</param>
     public static void CopyRows(float* source, long stride, int rows, int width, float* target)
     {
-        if (Avx.IsSupported && width % Vector256<float>.Count == 0)
+        if (Avx2.IsSupported && width % Lanes256.Count == 0)
         {
-            for (var row = 0; row < rows; row++, source += stride, target += width)
-            {
-                // Rows far apart are not foreseen by the processor.
-                for (var c = 0; c < width; c += 16)
-                    Sse.Prefetch0(source + (RowsAhead * stride) + c);
-                for (var c = 0; c < width; c += Vector256<float>.Count)
-                    Avx.Store(target + c, Avx.LoadVector256(source + c));
-            }
+            CopyRows<Lanes256, Vector256<float>>(source, stride, rows, width, target);
+            return;
+        }
 
+        if (Vector128.IsHardwareAccelerated && width % Lanes128.Count == 0)
+        {
+            CopyRows<Lanes128, Vector128<float>>(source, stride, rows, width, target);
             return;
         }
 
@@ -92,38 +90,71 @@ public static unsafe class Panels
             new ReadOnlySpan<float>(source, width).CopyTo(new Span<float>(target, width));
     }
 
+    private static void CopyRows<TLanes, TVector>(float* source, long stride, int rows, int width, float* target)
+        where TLanes : ILanes<TVector>
+        where TVector : unmanaged
+    {
+        for (var row = 0; row < rows; row++, source += stride, target += width)
+        {
+            // Rows far apart are not foreseen by the processor.
+            for (var c = 0; c < width; c += 16)
+                TLanes.Prefetch0(source + (RowsAhead * stride) + c);
+            for (var c = 0; c < width; c += TLanes.Count)
+                TLanes.Store(target + c, TLanes.Load(source + c));
+        }
+    }
+
     // A few rows of a small matrix, in whole vectors: the product that reads them next need not wait until many small stores have reached the cache.
     private static void PackThin(float* source, int rows, int kStride, int n, int nStride, float* target)
     {
-        var offsets = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * nStride;
         for (var column = 0; column < n; column += Width)
         {
             var width = Math.Min(Width, (n - column + 15) & ~15);
             for (var row = 0; row < rows; row++, target += width)
             {
                 for (var c = 0; c < width; c += 16)
-                {
-                    var from = source + (long)row * kStride + (long)(column + c) * nStride;
-                    var low = Gather(from, offsets, n - column - c);
-                    var high = Gather(from + 8L * nStride, offsets, n - column - c - 8);
-                    if (Avx512F.IsSupported)
-                    {
-                        Avx512F.Store(target + c, Vector512.Create(low, high));
-                    }
-                    else
-                    {
-                        Avx.Store(target + c, low);
-                        Avx.Store(target + c + 8, high);
-                    }
-                }
+                    GatherSixteen(source + (long)row * kStride + (long)(column + c) * nStride, nStride, n - column - c, target + c);
             }
         }
     }
 
-    // The first lanes; zeros beyond them, where nothing is read.
+    // Zeros after the first of them, where nothing is read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void GatherSixteen(float* from, int stride, int count, float* target)
+    {
+        if (!Avx2.IsSupported)
+        {
+            for (var i = 0; i < 16; i += Lanes128.Count)
+                Lanes128.Store(target + i, Gather(from + (long)i * stride, stride, count - i));
+            return;
+        }
+
+        var offsets = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * stride;
+        var low = Gather(from, offsets, count);
+        var high = Gather(from + 8L * stride, offsets, count - 8);
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.Store(target, Vector512.Create(low, high));
+        }
+        else
+        {
+            Avx.Store(target, low);
+            Avx.Store(target + 8, high);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Gather(float* from, Vector256<int> offsets, int count) =>
-        count >= 8 ? Avx2.GatherVector256(from, offsets, 4) : Avx2.GatherMaskVector256(Vector256<float>.Zero, from, offsets, Lanes.First256(count), 4);
+        count >= 8 ? Avx2.GatherVector256(from, offsets, 4) : Avx2.GatherMaskVector256(Vector256<float>.Zero, from, offsets, Lanes256.FirstLanes(count), 4);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Gather(float* from, int stride, int count)
+    {
+        if (stride == 1)
+            return Lanes128.LoadPartial(from, count);
+        return Vector128.Create(
+            count > 0 ? *from : 0f, count > 1 ? from[stride] : 0f, count > 2 ? from[2L * stride] : 0f, count > 3 ? from[3L * stride] : 0f);
+    }
 
     private static void PackSome(void* arguments, int task)
     {
@@ -176,7 +207,7 @@ public static unsafe class Panels
 
         Span<int> at = stackalloc int[levels.Length];
         at.Clear();
-        var side = !isRun ? 1 : Avx512F.IsSupported ? 16 : Avx.IsSupported ? 8 : 1;
+        var side = !isRun ? 1 : Avx512F.IsSupported ? 16 : Avx.IsSupported ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;
         var block = stackalloc float[256];
         Span<int> targets = stackalloc int[16];
         Span<int> sources = stackalloc int[16];
@@ -197,7 +228,8 @@ public static unsafe class Panels
                 {
                     var from = source + row + (long)c * nStride;
                     if (side == 16) Transposition.Block16(from, nStride, block, side);
-                    else Transposition.Block8(from, nStride, block, side);
+                    else if (side == 8) Transposition.Block8(from, nStride, block, side);
+                    else Transposition.Block4(from, nStride, block, side);
                     for (var r = 0; r < side; r++)
                         new ReadOnlySpan<float>(block + side * r, side).CopyTo(new Span<float>(target + (long)targets[r] * width + c, side));
                 }

@@ -17,16 +17,23 @@ public static unsafe class Transposition
     private const int ReadAhead = 64;
     private const int WrittenAhead = 32;
 
+    // The side of the blocks that a strip is made of; with AVX-512 whole strips have blocks of 16.
+    private static int Side => Avx.IsSupported ? 8 : 4;
+
     /// <summary>Copies target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
     public static void Copy(float* source, int rows, int sourceStride, int columns, float* target, int targetStride)
     {
         var row = 0;
-        for (int count; Avx.IsSupported && (count = Math.Min(16, (rows - row) & ~7)) > 0; row += count)
-            Strip(source + (long)row * sourceStride, count, sourceStride, Math.Min(16, rows - row - count), columns, target + row, targetStride);
+        for (int count; Vector128.IsHardwareAccelerated && (count = Math.Min(16, (rows - row) & -Side)) > 0; row += count)
+        {
+            var following = Math.Min(16, rows - row - count);
+            Strip(source + (long)row * sourceStride, count, sourceStride, following, columns, target + row, targetStride);
+        }
+
         Rest(source + (long)row * sourceStride, rows - row, sourceStride, 0, columns, target + row, targetStride);
     }
 
-    // 8 or 16 rows. A line of a row is read as a whole before the next row's, for all of them may have their place in one set of the cache.
+    // At most 16 rows. A line of a row is read as a whole before the next row's, for all of them may have their place in one set of the cache.
     private static void Strip(float* source, int rows, int sourceStride, int following, int columns, float* target, int targetStride)
     {
         if (columns <= ShortRow) AskForRows(source + (long)rows * sourceStride, following, sourceStride, columns);
@@ -45,21 +52,22 @@ public static unsafe class Transposition
                 continue;
             }
 
-            for (var row = 0; row < rows; row += 8)
-            {
-                Block8(from + (long)row * sourceStride, sourceStride, to + row, targetStride);
-                Block8(from + (long)row * sourceStride + 8, sourceStride, to + 8L * targetStride + row, targetStride);
-            }
+            for (var row = 0; row < rows; row += Side)
+                for (var c = 0; c < Line; c += Side)
+                    Block(from + (long)row * sourceStride + c, sourceStride, to + (long)c * targetStride + row, targetStride);
         }
 
-        if (column <= columns - 8)
-        {
-            for (var row = 0; row < rows; row += 8)
-                Block8(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
-            column += 8;
-        }
-
+        for (; column <= columns - Side; column += Side)
+            for (var row = 0; row < rows; row += Side)
+                Block(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
         Rest(source, rows, sourceStride, column, columns, target, targetStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(float* source, int sourceStride, float* target, int targetStride)
+    {
+        if (Avx.IsSupported) Block8(source, sourceStride, target, targetStride);
+        else Block4(source, sourceStride, target, targetStride);
     }
 
     // Short rows far apart are not foreseen by the processor: the next ones are on their way while these are turned around.
@@ -67,7 +75,7 @@ public static unsafe class Transposition
     {
         for (var row = 0; row < rows; row++, source += stride)
             for (var column = 0; column < columns; column += Line)
-                Sse.Prefetch0(source + column);
+                Lanes128.Prefetch0(source + column);
     }
 
     private static void Rest(float* source, int rows, int sourceStride, int from, int columns, float* target, int targetStride)
@@ -127,6 +135,25 @@ public static unsafe class Transposition
         Avx.Store(target + 5 * to, Avx.Permute2x128(a1, b1, 0x31));
         Avx.Store(target + 6 * to, Avx.Permute2x128(a2, b2, 0x31));
         Avx.Store(target + 7 * to, Avx.Permute2x128(a3, b3, 0x31));
+    }
+
+    /// <summary>The same for a block of 4×4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Block4(float* source, int sourceStride, float* target, int targetStride)
+    {
+        long from = sourceStride, to = targetStride;
+        var r0 = Lanes128.Load(source);
+        var r1 = Lanes128.Load(source + from);
+        var r2 = Lanes128.Load(source + 2 * from);
+        var r3 = Lanes128.Load(source + 3 * from);
+        var low02 = Lanes128.ZipLow(r0, r2);
+        var low13 = Lanes128.ZipLow(r1, r3);
+        var high02 = Lanes128.ZipHigh(r0, r2);
+        var high13 = Lanes128.ZipHigh(r1, r3);
+        Lanes128.Store(target, Lanes128.ZipLow(low02, low13));
+        Lanes128.Store(target + to, Lanes128.ZipHigh(low02, low13));
+        Lanes128.Store(target + 2 * to, Lanes128.ZipLow(high02, high13));
+        Lanes128.Store(target + 3 * to, Lanes128.ZipHigh(high02, high13));
     }
 
     // Four rows: pairs are woven, then pairs of pairs. column j holds columns j and 4 + j of the rows, a half each.

@@ -7,9 +7,9 @@ public sealed unsafe class TranspositionTests
     [Fact]
     public void Copy_AnySize_ExchangesRowsAndColumns()
     {
-        foreach (var rows in new[] { 1, 7, 8, 9, 16, 31, 40 })
+        foreach (var rows in new[] { 1, 4, 7, 8, 9, 12, 16, 31, 40 })
         {
-            foreach (var columns in new[] { 1, 7, 8, 9, 16, 31, 40, 65, 100, 152 })
+            foreach (var columns in new[] { 1, 4, 7, 8, 9, 12, 16, 31, 40, 65, 100, 152 })
             {
                 int sourceStride = columns + 3, targetStride = rows + 2;
                 var source = AlignedBuffer.OfFloats(rows * sourceStride);
