@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -17,16 +18,26 @@ internal static class ReverseMode
         var active = Active(forward, leaves);
         var cotangents = new Dictionary<int, Node>();
 
-        void Accumulate(Node node, Node contribution)
+        // What a reader of a node contributes to its cotangent.
+        void Accumulate(Node node, Node reader, Func<Node> contribute)
         {
-            contribution = cotangents.TryGetValue(node.Id, out var sum) ? builder.Map(t => t[0] + t[1], sum, contribution) : contribution;
-            if (contribution.Name.Length == 0 && node.Name.Length > 0)
+            var first = builder.Count;
+            var contribution = contribute();
+            if (cotangents.TryGetValue(node.Id, out var sum))
             {
-                builder.Rename(contribution, "d" + node.Name);
-                // The digits of a split axis, before they are read as one axis again.
-                if (contribution is ReshapeNode { Source: var source }
-                    && builder[source].Name.Length == 0) builder.Rename(builder[source], "d" + node.Name + "Windows");
+                // The sum has the name; each of its terms says where it comes from.
+                if (builder[sum.Id].Purpose == Purpose.Cotangent(node)) builder.Name(sum, Purpose.Cotangent(node, "part"));
+                if (contribution.Name.Length == 0) builder.Name(contribution, Purpose.Cotangent(node, "from_" + reader.Name));
+                contribution = builder.Map(t => t[0] + t[1], sum, contribution);
             }
+            if (contribution.Name.Length == 0)
+            {
+                builder.Name(contribution, Purpose.Cotangent(node));
+                // The digits of a split axis, before they are read as one axis again.
+                if (contribution is ReshapeNode { Source: var source } && builder[source].Name.Length == 0)
+                    builder.Name(builder[source], Purpose.Cotangent(node, "windows"));
+            }
+            builder.NameOthers(first, n => Purpose.Cotangent(node, Purpose.WordOf(n)));
             cotangents[node.Id] = builder[contribution.Id];
         }
 
@@ -35,41 +46,42 @@ internal static class ReverseMode
         var useful = Ancestors(forward, forward.Loss);
         foreach (var previous in forward.Nodes.OfType<PreviousNode>().Where(p => active.Contains(p.Source) && useful.Contains(p.Id)))
         {
-            builder.Origin = previous.Origin;
-            carried[previous.Id] = builder.Previous(previous.Shape, previous.Axis, !previous.FromEnd);
-            cotangents[previous.Source] = cotangents.TryGetValue(previous.Source, out var other) ? builder.Map(t => t[0] + t[1], other, carried[previous.Id])
-                : carried[previous.Id];
+            (builder.Origin, builder.Differentiates) = (previous.Origin, previous.Id);
+            var purpose = Purpose.Cotangent(forward[previous.Source], "carried");
+            carried[previous.Id] = builder.Previous(previous.Shape, previous.Axis, !previous.FromEnd, null, purpose);
+            cotangents[previous.Source] = cotangents.TryGetValue(previous.Source, out var other)
+                ? builder.Map(purpose, t => t[0] + t[1], other, carried[previous.Id]) : carried[previous.Id];
         }
-        builder.Origin = forward[forward.Loss].Origin;
-        cotangents[forward.Loss] = builder.Compute(Shape.Scalar, new Axis[0], Combine.None, Expr.One);
+        (builder.Origin, builder.Differentiates) = (forward[forward.Loss].Origin, forward.Loss);
+        cotangents[forward.Loss] = builder.Compute(Shape.Scalar, new Axis[0], Combine.None, Expr.One, Purpose.Cotangent(forward[forward.Loss]));
         for (var id = forward.Loss; id >= 0; id--)
         {
             if (!active.Contains(id) || !cotangents.TryGetValue(id, out var cotangent)) continue;
             var node = forward[id];
-            builder.Origin = node.Origin;
+            (builder.Origin, builder.Differentiates) = (node.Origin, id);
             switch (node)
             {
                 case ReshapeNode r:
-                    Accumulate(forward[r.Source], builder.Reshape(cotangent, forward[r.Source].Shape));
+                    Accumulate(forward[r.Source], r, () => builder.Reshape(cotangent, forward[r.Source].Shape));
                     break;
                 case PreviousNode p:
                     if (carried.TryGetValue(id, out var next)) builder.Close(next, cotangent);
-                    if (p.Initial >= 0 && active.Contains(p.Initial)) Accumulate(forward[p.Initial], builder.At(cotangent, p.Axis, p.First));
+                    if (p.Initial >= 0 && active.Contains(p.Initial)) Accumulate(forward[p.Initial], p, () => builder.At(cotangent, p.Axis, p.First));
                     break;
                 case ComputeNode c:
                     foreach (var load in c.Body.Loads().Where(l => active.Contains(l.Node)))
                         if (Partial(builder, c, load) is { } partial)
-                            Accumulate(forward[load.Node], Pull(builder, c, load, partial, cotangent));
+                            Accumulate(forward[load.Node], c, () => Pull(builder, c, load, partial, cotangent));
                     break;
             }
         }
         // A state whose value no gradient comes back through.
         foreach (var next in carried.Where(c => !cotangents.ContainsKey(c.Key)))
-            builder.Close(next.Value, builder.Compute(next.Value.Shape, new Axis[0], Combine.None, Expr.Zero));
-        builder.Origin = Origin.None;
+            builder.Close(next.Value, builder.Compute(next.Value.Shape, new Axis[0], Combine.None, Expr.Zero, Purpose.Copy(next.Value, "zero")));
+        (builder.Origin, builder.Differentiates) = (Origin.None, -1);
         var gradients = leaves.OrderBy(l => l).Select(l => new Gradient(l, cotangents.TryGetValue(l, out var g)
             ? g.Id
-            : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero).Id)).ToList();
+            : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero, Purpose.Cotangent(forward[l])).Id)).ToList();
         return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients,
             forward.Nodes.Count) with
         { Sums = forward.Sums };
@@ -88,13 +100,13 @@ internal static class ReverseMode
             return partial.Replace(e => e.Equals(node.Body) ? result : null);
         if (node.Combine == Combine.Max)
         {
-            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0), node.Name.Length > 0
-                ? node.Name + "Ties" : "");
+            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0),
+                Purpose.Copy(node, "ties"));
             return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
         }
         if (node.Combine == Combine.MaxFirst)
         {
-            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, Inside(builder, node), node.Name.Length > 0 ? node.Name + "Argmax" : "");
+            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, Inside(builder, node), Purpose.Argmax(node));
             var position = AffineIndex.Constant(rank, 0);
             var stride = 1;
             for (var j = rank - 1; j >= node.OutputRank; j--)

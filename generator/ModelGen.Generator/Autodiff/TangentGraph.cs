@@ -19,11 +19,12 @@ internal static class TangentGraph
         var builder = new GraphBuilder(forward);
         var directions = new Dictionary<int, Node>();
         foreach (var leaf in forward.Nodes.OfType<LeafNode>())
-            if (leaf.Kind == LeafKind.Input) directions[leaf.Id] = builder.Leaf(LeafKind.Input, leaf.Type, leaf.Name + "Tangent");
-            else if (leaf.Kind == LeafKind.Parameter) directions[leaf.Id] = builder.Leaf(LeafKind.Tangent, leaf.Type, leaf.Name + "Tangent", leaf.Path);
+            if (leaf.Kind == LeafKind.Input) directions[leaf.Id] = builder.Leaf(LeafKind.Input, leaf.Type, Purpose.Tangent(leaf).Name);
+            else if (leaf.Kind == LeafKind.Parameter)
+                directions[leaf.Id] = builder.Leaf(LeafKind.Tangent, leaf.Type, Purpose.Tangent(leaf).Name, leaf.Path);
         var tangents = ForwardMode.Apply(builder, forward, directions);
         Node Tangent(int id) => tangents.TryGetValue(id, out var tangent) ? tangent
-            : builder.Compute(forward[id].Shape, Array.Empty<Axis>(), Combine.None, Expr.Zero);
+            : builder.Compute(forward[id].Shape, Array.Empty<Axis>(), Combine.None, Expr.Zero, Purpose.Tangent(forward[id]));
         var outputs = forward.Outputs.Select(o => forward[o]).Concat(forward.Outputs.Select(Tangent)).ToList();
         if (forward.Loss >= 0) outputs.Add(Tangent(forward.Loss));
         return builder.Build(forward.Name, outputs, forward.Loss < 0 ? null : forward[forward.Loss], forwardCount: forward.Nodes.Count);

@@ -60,6 +60,7 @@ internal static class ModelCompiler
 
     private static LoweredModel Lower(ModelGraphs graphs, CompileOptions options, PassOptions training, PassOptions prediction, bool forCpu, PassLog? log)
     {
+        graphs = graphs with { Training = UnnamedValues.Name(graphs.Training), Evaluation = UnnamedValues.Name(graphs.Evaluation) };
         var declared = graphs.Training;
         graphs = graphs with
         {

@@ -33,6 +33,9 @@ internal sealed class GraphBuilder
     /// <summary>Given to each node built from here on.</summary>
     public Origin Origin { get; set; } = Origin.None;
 
+    /// <summary>The node that those built from here on differentiate, or -1.</summary>
+    public int Differentiates { get; set; } = -1;
+
     public int RandomStreams { get; private set; }
 
     /// <summary>True where a parameter of this path was added.</summary>
@@ -51,14 +54,22 @@ internal sealed class GraphBuilder
         IEnumerable<double>? data = null) =>
         Add(new LeafNode(Count, type, name, Origin, kind, path, classes, start, data?.ToEquatableArray() ?? default));
 
+    /// <summary>Numbers written in the source.</summary>
+    /// <param name="word">What they are to their call.</param>
+    public LeafNode Constant(Shape shape, IEnumerable<double> data, string word) =>
+        Add(new LeafNode(Count, new(ElementType.F32, shape), "", Origin, LeafKind.Constant, "", Data: data.ToEquatableArray())
+        {
+            Purpose = Purpose.Part(word),
+        });
+
     /// <summary>y[o] = combine over r of body. The body is given the iteration variables as indices of the full rank.</summary>
-    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Func<AffineIndex[], Expr> body, string name = "")
+    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Func<AffineIndex[], Expr> body, Purpose? purpose = null)
     {
         var rank = output.Rank + reduced.Count;
-        return Compute(output, reduced, combine, body(Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray()), name);
+        return Compute(output, reduced, combine, body(Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray()), purpose);
     }
 
-    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, string name = "")
+    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, Purpose? purpose = null)
     {
         // Axes of size 1 are not summed over.
         if (reduced.Any(a => a.IsOne))
@@ -75,18 +86,22 @@ internal sealed class GraphBuilder
         if (_known.TryGetValue(key, out var id)) return _nodes[id];
         CheckPositions(body, output.Axes.Concat(key.Item2));
         _known[key] = Count;
-        return Add(new ComputeNode(Count, new(ElementType.F32, output), name, Origin, reduced.ToEquatableArray(), combine, body));
+        purpose ??= Purpose.Value;
+        return Add(new ComputeNode(Count, new(ElementType.F32, output), purpose.Name, Origin, reduced.ToEquatableArray(), combine, body) { Purpose = purpose });
     }
 
     /// <summary>Element by element over operands of numpy-broadcastable shapes (axes aligned at the end; size 1 stretches).</summary>
-    public Node Map(Func<Expr[], Expr> body, params Node[] operands)
+    public Node Map(Func<Expr[], Expr> body, params Node[] operands) => Map(Purpose.Value, body, operands);
+
+    /// <summary>Element by element, for a purpose.</summary>
+    public Node Map(Purpose purpose, Func<Expr[], Expr> body, params Node[] operands)
     {
         var shape = Broadcast(operands.Select(o => o.Shape).ToArray()) ?? throw new InvalidOperationException("Shapes do not broadcast.");
-        return Compute(shape, Array.Empty<Axis>(), Combine.None, v => body(operands.Select(o => LoadBroadcast(o, v, shape.Rank)).ToArray()));
+        return Compute(shape, Array.Empty<Axis>(), Combine.None, v => body(operands.Select(o => LoadBroadcast(o, v, shape.Rank)).ToArray()), purpose);
     }
 
     /// <summary>Reduces the given axes; kept as size 1 where <paramref name="keep"/>.</summary>
-    public Node Reduce(Combine combine, Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null)
+    public Node Reduce(Combine combine, Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null, Purpose? purpose = null)
     {
         var output = new List<Axis>();
         for (var a = 0; a < x.Shape.Rank; a++)
@@ -108,13 +123,13 @@ internal sealed class GraphBuilder
             }
             Expr load = Load(x, index);
             return body is null ? load : body(load);
-        });
+        }, purpose);
     }
 
     /// <summary>Mean over the given axes.</summary>
     public Node Mean(Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null)
     {
-        var sum = Reduce(Combine.Sum, x, axes, keep, body);
+        var sum = Reduce(Combine.Sum, x, axes, keep, body, Purpose.Statistic("sum"));
         return Map(s => s[0] / CountOf(axes.Select(a => x.Shape[a])), sum);
     }
 
@@ -142,8 +157,11 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>The state of a recurrence one step before; what the state is comes later, with <see cref="Close"/>.</summary>
-    public PreviousNode Previous(Shape shape, int axis, bool fromEnd, Node? initial = null, string name = "") =>
-        Add(new PreviousNode(Count, new(ElementType.F32, shape), name, Origin, -1, initial?.Id ?? -1, axis, fromEnd));
+    public PreviousNode Previous(Shape shape, int axis, bool fromEnd, Node? initial = null, Purpose? purpose = null) =>
+        Add(new PreviousNode(Count, new(ElementType.F32, shape), purpose?.Name ?? "", Origin, -1, initial?.Id ?? -1, axis, fromEnd)
+        {
+            Purpose = purpose ?? Purpose.Value,
+        });
 
     /// <summary>Says which state it is whose value before a step <paramref name="previous"/> stands for.</summary>
     public void Close(PreviousNode previous, Node state)
@@ -232,6 +250,17 @@ internal sealed class GraphBuilder
 
     public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
 
+    /// <summary>Gives a node a purpose and the name that follows from it.</summary>
+    public void Name(Node node, Purpose purpose) => _nodes[node.Id] = _nodes[node.Id].As(purpose);
+
+    /// <summary>Gives the nodes that have no name a purpose.</summary>
+    /// <param name="from">The first node that is looked at.</param>
+    public void NameOthers(int from, Func<Node, Purpose> purpose)
+    {
+        for (var id = from; id < Count; id++)
+            if (_nodes[id].Name.Length == 0) Name(_nodes[id], purpose(_nodes[id]));
+    }
+
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>
         new(
             name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id ?? -1, _updates.ToEquatableArray(),
@@ -273,6 +302,7 @@ internal sealed class GraphBuilder
         Adding?.Invoke();
         node.Shape.Check();
         if (node is LeafNode { Kind: LeafKind.Parameter } leaf) _parameters.Add(leaf.Path);
+        if (Differentiates >= 0) node = node with { Differentiates = Differentiates };
         _nodes.Add(node);
         return node;
     }

@@ -10,6 +10,15 @@ internal abstract record Node(int Id, TensorType Type, string Name, Origin Origi
 {
     public Shape Shape => Type.Shape;
 
+    /// <summary>What the value is for.</summary>
+    public Purpose Purpose { get; init; } = Purpose.Value;
+
+    /// <summary>For a node of the backward part the node of the forward part that it differentiates, as far as there still is one; -1 otherwise.</summary>
+    public int Differentiates { get; init; } = -1;
+
+    /// <summary>The node with a purpose, and with the name that follows from it.</summary>
+    public Node As(Purpose purpose) => this with { Purpose = purpose, Name = purpose.Name };
+
     /// <summary>Numbers of the nodes this one reads.</summary>
     public abstract IEnumerable<int> Inputs { get; }
 }

@@ -1,3 +1,5 @@
+using ModelGen.Generator.Support;
+
 namespace ModelGen.Generator.Graphs;
 
 /// <summary>Where a node comes from: one call of an op in the user's source. Nodes of one call share it.</summary>
@@ -8,4 +10,14 @@ namespace ModelGen.Generator.Graphs;
 internal sealed record Origin(int Call, string Op, string Path, string Text)
 {
     public static readonly Origin None = new(0, "", "", "");
+
+    private readonly string? _label;
+
+    /// <summary>What the call is called where its result has no name of the person's, and in the names of its kernels: the layer's path, or the op and how
+    /// many of its kind there are up to here (<c>relu3</c>).</summary>
+    public string Label
+    {
+        get => _label ?? (Path.Length > 0 ? Path : Identifiers.Camel(Op));
+        init => _label = value;
+    }
 }

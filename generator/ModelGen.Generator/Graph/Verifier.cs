@@ -29,6 +29,7 @@ internal static class Verifier
             }
             Require(node.Id == id, "carries another number");
             Require(node.Shape.Axes.Skip(1).All(a => !a.PerSample), "only the first axis may be the batch");
+            Require(node.Differentiates < id, "differentiates a node that is not before it");
             foreach (var input in node.Inputs)
             {
                 Require(input >= 0 && (input < id || node is PreviousNode p && input == p.Source && input < graph.Nodes.Count),

@@ -20,7 +20,7 @@ internal abstract class AdaptiveAvgPoolOp : AdaptivePoolOp
 
     protected override Node Pool(GraphBuilder b, Node x, Shape output)
     {
-        var sum = Combined(b, Combine.Sum, 0, x, output);
+        var sum = Combined(b, Combine.Sum, 0, x, output, Purpose.Product);
         return b.Compute(output, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(sum, v) / Count(x, output, v));
     }
 }

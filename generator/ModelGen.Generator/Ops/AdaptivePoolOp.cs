@@ -13,6 +13,8 @@ internal abstract class AdaptivePoolOp : Op
 
     protected int Rank { get; }
 
+    public override string ShortName => "pool";
+
     public override ClassForm ClassForm => ClassForm.Step;
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
@@ -40,7 +42,7 @@ internal abstract class AdaptivePoolOp : Op
 
     /// <summary>The combination of each bin's elements; bins differ in length, and what lies beyond the end of one counts as
     /// <paramref name="outside"/>.</summary>
-    protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Shape output)
+    protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Shape output, Purpose? purpose = null)
     {
         var longest = AxisNames.Window(Enumerable.Range(0, Rank).Select(d => Longest(x.Shape[2 + d].Factor, output[2 + d].Factor)).ToList());
         return b.Compute(output, longest, combine, v =>
@@ -64,7 +66,7 @@ internal abstract class AdaptivePoolOp : Op
             }
             var load = GraphBuilder.LoadOr(outside, x, index.ToArray());
             return inBin is null ? load : Expr.Where(inBin, load, outside);
-        });
+        }, purpose);
     }
 
     /// <summary>The number of elements of the bin at an output position.</summary>

@@ -38,7 +38,8 @@ internal static class Attention
     }
 
     /// <summary>A block of positions of a sequence: a value of its own, so that its gradient is no larger.</summary>
-    public static Node Block(GraphBuilder b, Node x, int axis, int from, Axis count) => count == x.Shape[axis] ? x : Slice.Of(b, x, axis, from, count.Factor);
+    public static Node Block(GraphBuilder b, Node x, int axis, int from, Axis count) => count == x.Shape[axis] ? x
+        : Slice.Of(b, x, axis, from, count.Factor, purpose: Purpose.Part("block"));
 
     /// <summary>The weights [leading…, queries, keys]. The operands are read by (leading…, time) and feature.</summary>
     /// <param name="from">The first of these queries.</param>
@@ -50,7 +51,7 @@ internal static class Attention
         // Mask and order count from the start of the sequence; the operands are the block's own.
         AffineIndex Query(AffineIndex v) => v with { Offset = v.Offset + from };
         var products = b.Compute(Shape.Of(leading.Axes.Append(queries).Append(keys)), new[] { features }, Combine.Sum, v =>
-            query(v.Take(rank).ToArray(), v[rank], v[rank + 2]) * key(v.Take(rank).ToArray(), v[rank + 1], v[rank + 2]));
+            query(v.Take(rank).ToArray(), v[rank], v[rank + 2]) * key(v.Take(rank).ToArray(), v[rank + 1], v[rank + 2]), Purpose.Part("products"));
         var scores = b.Compute(products.Shape, Array.Empty<Axis>(), Combine.None, v =>
         {
             var score = GraphBuilder.Load(products, v) * (Expr)scale;
@@ -59,7 +60,7 @@ internal static class Attention
                 double.NegativeInfinity, score);
             if (causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(Query(v[rank])), score, double.NegativeInfinity);
             return score;
-        });
-        return Softmax.Of(b, scores, rank + 1, mayHaveEmptyRows: mask is not null);
+        }, Purpose.Part("scores"));
+        return Softmax.Of(b, scores, rank + 1, mayHaveEmptyRows: mask is not null, "weights");
     }
 }

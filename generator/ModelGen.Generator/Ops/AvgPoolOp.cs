@@ -32,7 +32,7 @@ internal abstract class AvgPoolOp : PoolOp
     protected override Node Pool(OpCall call, Node x, Window window, Shape output)
     {
         var b = call.Builder;
-        var sum = Combined(b, Combine.Sum, 0, x, window, output);
+        var sum = Combined(b, Combine.Sum, 0, x, window, output, Purpose.Product);
         var includes = call.Boolean("countIncludePad");
         int? divisor = call.Has("divisorOverride") ? call.Positive("divisorOverride") : null;
         return b.Compute(output, Array.Empty<Axis>(), Combine.None, v =>

@@ -29,6 +29,8 @@ internal abstract class BatchNormOp : Op
         "Training: the batch's mean and biased variance; running = (1 - momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the "
             + "running statistics.");
 
+    public override string ShortName => "norm";
+
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"),
@@ -58,10 +60,10 @@ internal abstract class BatchNormOp : Op
 
         var (mean, variance) = rows.Moments();
         Expr Running(Expr old, Expr batch) => (1 - momentum) * old + momentum * batch;
-        b.Update(runningMean, b.Map(t => Running(t[0], t[1]), b.Latest(runningMean), mean));
+        b.Update(runningMean, b.Map(Purpose.Statistic("newMean"), t => Running(t[0], t[1]), b.Latest(runningMean), mean));
         // n / (n - 1); a single element has no unbiased variance, and its biased one is 0 whatever the factor.
         var unbiased = rows.Count / Expr.Max(rows.Count - 1, 1);
-        b.Update(runningVariance, b.Map(t => Running(t[0], t[1] * unbiased), b.Latest(runningVariance), variance));
+        b.Update(runningVariance, b.Map(Purpose.Statistic("newVariance"), t => Running(t[0], t[1] * unbiased), b.Latest(runningVariance), variance));
         return One(Normalization.Apply(rows, mean, rows.InverseDeviation(variance, eps), weight, bias, 1));
     }
 }

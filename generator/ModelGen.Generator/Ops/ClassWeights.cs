@@ -14,6 +14,6 @@ internal static class ClassWeights
         var classes = scores.Shape[axis].Factor;
         if (weight.Length != classes) throw call.Fail("MG2010",
             $"needs a weight for each class, got {weight.Length} weights for {classes} classes of {scores.Shape}");
-        return call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(scores.Shape[axis].Or("c"))), "", data: weight);
+        return call.Builder.Constant(Shape.Of(scores.Shape[axis].Or("c")), weight, "weight");
     }
 }

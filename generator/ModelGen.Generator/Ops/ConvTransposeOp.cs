@@ -28,6 +28,8 @@ internal abstract class ConvTransposeOp : Op
             + "bias [outChannels]",
         "Zeiler et al. 2010", "Groups divide both channel counts. The outputPadding is below stride or dilation. The output is not empty.");
 
+    public override string ShortName => "convTranspose";
+
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"),
@@ -73,7 +75,7 @@ internal abstract class ConvTransposeOp : Op
             { Divisor = window.Stride[d] });
             return GraphBuilder.Load(xs, new[] { v[0] }.Concat(g).Append(v[c]).Concat(at).ToArray())
                 * GraphBuilder.Load(ws, g.Append(v[c]).Append(v[o]).Concat(v.Skip(c + 1)).ToArray());
-        });
+        }, Purpose.Product);
         if (bias is not null)
         {
             var bs = groups == 1 ? bias : b.Reshape(bias, Shape.Of(group.Append(made)));

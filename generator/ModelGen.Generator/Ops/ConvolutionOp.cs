@@ -39,6 +39,8 @@ internal abstract class ConvolutionOp : Op
         "LeCun et al. 1989; initialised as PyTorch's nn.Conv",
         "The kernel fits the padded input. Groups divide both channel counts. Zeros outside the input.");
 
+    public override string ShortName => "conv";
+
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"),
@@ -87,7 +89,7 @@ internal abstract class ConvolutionOp : Op
             var at = Enumerable.Range(0, _rank).Select(d => window.Read(d, v[2 + d], v[3 + _rank + d]));
             return GraphBuilder.Load(x, new[] { v[0], c }.Concat(at).ToArray())
                 * GraphBuilder.Load(weight, new[] { v[1], c }.Concat(v.Skip(3 + _rank)).ToArray());
-        });
+        }, Purpose.Product);
         return bias is null ? y : b.Compute(y.Shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bias, v[1]));
     }
 
@@ -105,11 +107,11 @@ internal abstract class ConvolutionOp : Op
             var at = Enumerable.Range(0, _rank).Select(d => window.Read(d, v[3 + d], v[4 + _rank + d]));
             return GraphBuilder.Load(xs, new[] { v[0], v[1], c }.Concat(at).ToArray())
                 * GraphBuilder.Load(ws, new[] { v[1], v[2], c }.Concat(v.Skip(4 + _rank)).ToArray());
-        });
+        }, Purpose.Product);
         if (bias is not null)
         {
             var bs = b.Reshape(bias, Shape.Of(group, made));
-            y = b.Compute(y.Shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bs, v[1], v[2]));
+            y = b.Compute(y.Shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bs, v[1], v[2]), Purpose.Part("groups"));
         }
         return b.Reshape(y, Spatial.WithSizes(x, new("o", units), output));
     }

@@ -12,6 +12,8 @@ internal sealed class CrossEntropy : Op
 
     public override ClassForm ClassForm => ClassForm.Loss;
 
+    public override string ShortName => "loss";
+
     public override OpDoc Doc => new("mean over labels of log Σ e^logits - logits[label], in nats", "[N, C, …], labels [N, …] → []", "softmax cross-entropy",
         "As many classes as the class axis is long. Labels have the shape of the logits without the class axis. "
         + "Smoothing s: target (1 - s)·onehot + s/C. With class weights the mean divides by the sum of the labels' weights. ignoreIndex: in neither sum "

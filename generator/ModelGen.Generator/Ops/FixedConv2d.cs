@@ -40,7 +40,7 @@ internal sealed class FixedConv2d : Op
             throw call.Fail("MG2006",
                 $"needs one weight for each element of the kernel: {kernel[0]}*{kernel[1]} = {(long)kernel[0] * kernel[1]}, got {weights.Length}");
         var window = Window.Of(call, 2, kernel: kernel);
-        var constant = call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(AxisNames.Window(kernel))), "", data: weights);
+        var constant = call.Builder.Constant(Shape.Of(AxisNames.Window(kernel)), weights, "kernel");
         return One(call.Builder.Compute(Spatial.WithSizes(x, Spatial.Channels(x), window.Output(call, Spatial.Sizes(x))), constant.Shape.Axes, Combine.Sum, v =>
             GraphBuilder.Load(x, v[0], v[1], window.Read(0, v[2], v[4]), window.Read(1, v[3], v[5])) * GraphBuilder.Load(constant, v[4], v[5])));
     }

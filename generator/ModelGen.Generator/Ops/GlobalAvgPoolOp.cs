@@ -19,6 +19,8 @@ internal abstract class GlobalAvgPoolOp : Op
 
     public override OpDoc Doc => new("y[n,c] = mean_s x[n,c,s]", "[N, C, L…] → [N, C]", "Lin, Chen and Yan 2013, section 3.2");
 
+    public override string ShortName => "pool";
+
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
     public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", Spatial.Sample(_rank, 6))) };

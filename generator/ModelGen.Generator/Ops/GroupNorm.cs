@@ -17,6 +17,8 @@ internal sealed class GroupNorm : Op
 
     public override ClassForm ClassForm => ClassForm.Step;
 
+    public override string ShortName => "norm";
+
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
         "Wu and He 2018, eq. 7", "Biased variance. Groups divide the channels.");

@@ -17,6 +17,8 @@ internal sealed class InstanceNorm : Op
 
     public override ClassForm ClassForm => ClassForm.Step;
 
+    public override string ShortName => "norm";
+
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the positions of each channel of each sample", "[N, C, …] → same; weight, bias [C]",
         "Ulyanov, Vedaldi and Lempitsky 2016, eq. 4", "Biased variance; no running statistics.");

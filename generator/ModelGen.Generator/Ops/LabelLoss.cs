@@ -38,7 +38,7 @@ internal sealed class LabelLoss
     /// <summary>The reduced loss of logits, -Σ target·log softmax.</summary>
     public Node OfLogits()
     {
-        var (max, logSum) = Rows.LogSum();
+        var (max, logSum) = Rows.LogSum(Role.LossPart);
         return Build(p => p.Below(max), logSum);
     }
 
@@ -52,8 +52,9 @@ internal sealed class LabelLoss
         if (_smoothing == 0 && _weight is null)
         {
             // The derivative by logSum is the constant 1 in this form: nothing to sum in the backward pass.
-            var picked = Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), score(p), 0));
-            loss = logSum is null ? _builder.Map(t => -t[0], picked) : _builder.Map(t => t[0] - t[1], logSum, picked);
+            var picked = Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), score(p), 0), Purpose.LossPart("target"));
+            var perLabel = Purpose.LossPart("perLabel");
+            loss = logSum is null ? _builder.Map(perLabel, t => -t[0], picked) : _builder.Map(perLabel, t => t[0] - t[1], logSum, picked);
         }
         else
         {
@@ -63,7 +64,7 @@ internal sealed class LabelLoss
                 var target = Expr.Where(IsLabel(p), 1 - _smoothing + share, share);
                 if (_weight is not null) target = p.Along(_weight, _axis) * target;
                 return target * (logSum is null ? -score(p) : p.Row(logSum) - score(p));
-            });
+            }, Purpose.LossPart("perLabel"));
         }
         return Reduce(loss);
     }
@@ -79,12 +80,13 @@ internal sealed class LabelLoss
         var shape = loss.Shape;
         var none = System.Array.Empty<Axis>();
         if (kind == "none") return _builder.Compute(shape, none, Combine.None, v => Kept(v, GraphBuilder.Load(loss, v)));
-        var sum = _builder.Compute(Shape.Scalar, shape.Axes, Combine.Sum, v => Kept(v, GraphBuilder.Load(loss, v)));
+        var sum = _builder.Compute(Shape.Scalar, shape.Axes, Combine.Sum, v => Kept(v, GraphBuilder.Load(loss, v)), Purpose.LossPart("sum"));
         if (kind == "sum") return sum;
         if (kind == "batchmean" || _weight is null && !_call.Has("ignoreIndex"))
             return _builder.Map(t => t[0] / GraphBuilder.CountOf(kind == "mean" ? shape.Axes : shape.Axes.Take(1)), sum);
-        var weights = _weight is null ? null : Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), p.Along(_weight, _axis), 0));
-        var count = _builder.Compute(Shape.Scalar, shape.Axes, Combine.Sum, v => Kept(v, weights is null ? 1 : GraphBuilder.Load(weights, v)));
+        var weights = _weight is null ? null : Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), p.Along(_weight, _axis), 0), Purpose.LossPart("weights"));
+        var count = _builder.Compute(Shape.Scalar, shape.Axes, Combine.Sum, v => Kept(v, weights is null ? 1 : GraphBuilder.Load(weights, v)),
+            Purpose.LossPart("count"));
         // No label that counts: the loss is 0/0, and nothing is to be learned from it.
         return _builder.Map(t => Expr.DifferentiateAs(t[0] / t[1], Expr.Where(Expr.Equal(t[1], 0), 0, t[0] / t[1])), sum, count);
     }

@@ -17,6 +17,8 @@ internal sealed class LayerNorm : Op
 
     public override ClassForm ClassForm => ClassForm.Step;
 
+    public override string ShortName => "norm";
+
     public override OpDoc Doc =>
         new("y = (x - μ) / √(σ² + eps) · weight + bias, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight, bias [normalizedShape…]",
         "Ba, Kiros and Hinton 2016, eq. 4", "Biased variance. The normalizedShape is the end of the input's shape; without it the last axis.");

@@ -55,10 +55,10 @@ internal sealed class Linear : Op
     }
 
     /// <summary>x·Wᵀ over the last axis of x.</summary>
-    internal static Node Product(GraphBuilder b, Node x, Node weight)
+    internal static Node Product(GraphBuilder b, Node x, Node weight, Purpose? purpose = null)
     {
         var rank = x.Shape.Rank;
         return b.Compute(Shape.Of(x.Shape.Axes.With(rank - 1, weight.Shape[0])), new[] { weight.Shape[1] }, Combine.Sum, v =>
-            GraphBuilder.Load(x, v.Take(rank - 1).Append(v[rank]).ToArray()) * GraphBuilder.Load(weight, v[rank - 1], v[rank]));
+            GraphBuilder.Load(x, v.Take(rank - 1).Append(v[rank]).ToArray()) * GraphBuilder.Load(weight, v[rank - 1], v[rank]), purpose ?? Purpose.Product);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class LocallyConnected2d : Op
         var y = b.Compute(Spatial.WithSizes(x, made[0], output), weight.Shape.Axes.Skip(3).ToArray(), Combine.Sum, v =>
             // v: n, o, h, w, c, kh, kw
             GraphBuilder.Load(x, v[0], v[4], window.Read(0, v[2], v[5]), window.Read(1, v[3], v[6]))
-                * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]));
+                * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]), Purpose.Product);
         if (!call.Boolean("bias")) return One(y);
         var bias = call.Parameter("bias", Shape.Of(made.Concat(positions)),
             call.BiasStart(start, Shape.Of(units, channels, Lengths.Bounded(window.Count))));

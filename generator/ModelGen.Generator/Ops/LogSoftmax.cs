@@ -25,7 +25,7 @@ internal sealed class LogSoftmax : Op
     {
         var x = call.Tensor("x");
         var rows = new Rows(call.Builder, x, call.Axis("axis", x));
-        var (max, logSum) = rows.LogSum();
+        var (max, logSum) = rows.LogSum(Role.Statistic);
         return One(rows.Map(p => p.Below(max) - p.Row(logSum)));
     }
 }

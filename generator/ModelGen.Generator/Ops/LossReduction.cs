@@ -23,7 +23,7 @@ internal static class LossReduction
         var b = call.Builder;
         var kind = Of(call);
         if (kind == "none") return b.Compute(shape, Array.Empty<Axis>(), Combine.None, element);
-        var sum = b.Compute(Shape.Scalar, shape.Axes, Combine.Sum, element);
+        var sum = b.Compute(Shape.Scalar, shape.Axes, Combine.Sum, element, Purpose.LossPart("sum"));
         return kind == "sum" ? sum : b.Map(t => t[0] / GraphBuilder.CountOf(kind == "mean" ? shape.Axes : shape.Axes.Take(1)), sum);
     }
 

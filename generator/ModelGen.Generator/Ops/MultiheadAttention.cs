@@ -7,6 +7,8 @@ namespace ModelGen.Generator.Ops;
 
 internal sealed class MultiheadAttention : Op
 {
+    private static readonly string[] s_thirds = { "query", "key", "value" };
+
     public override string Name => "MultiheadAttention";
 
     public override string Summary =>
@@ -16,6 +18,8 @@ internal sealed class MultiheadAttention : Op
     public override bool IsLayer => true;
 
     public override string ReturnType => "AttentionLayer";
+
+    public override string ShortName => "attention";
 
     public override OpDoc Doc => new("out_proj(concat over heads of softmax(q·kᵀ / √(E/heads))·v), where q, k, v = in_proj(x)",
         "[N, T, E] → [N, T, E] and the weights [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], "
@@ -57,8 +61,10 @@ internal sealed class MultiheadAttention : Op
         // Each projection has its own copy of its third of the weight: as three products their gradients are plain products too.
         Node Project(Node from, int third)
         {
-            var projected = Linear.Product(b, from, Slice.Of(b, weight, 0, third * width, width));
-            if (bias is not null) projected = b.Map(t => t[0] + t[1], projected, Slice.Of(b, bias, 0, third * width, width));
+            var word = s_thirds[third];
+            Node Rows(Node of, string what) => Slice.Of(b, of, 0, third * width, width, purpose: Purpose.Part(word + what));
+            var projected = Linear.Product(b, from, Rows(weight, "Weight"), new(Role.Product, Word: bias is null ? word : word + "Sum"));
+            if (bias is not null) projected = b.Map(Purpose.Part(word), t => t[0] + t[1], projected, Rows(bias, "Bias"));
             return b.Reshape(projected, Shape.Of(from.Shape[0], from.Shape[1], head, features));
         }
         Node q = Project(x, 0), k = Project(memory, 1), v = Project(memory, 2);
@@ -77,7 +83,7 @@ internal sealed class MultiheadAttention : Op
         {
             var values = Attention.Block(b, v, 1, 0, seen);
             return b.Compute(Shape.Of(x.Shape[0], count, head, features), new[] { seen }, Combine.Sum, o =>
-                GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(values, o[0], o[4], o[2], o[3]));
+                GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(values, o[0], o[4], o[2], o[3]), Purpose.Part("heads"));
         }
         var mixed = Attention.Mixed(b, leading, queries, keys, causal, Weights, Mix, 1);
         var output = Linear.Product(b, b.Reshape(mixed, Shape.Of(x.Shape[0], x.Shape[1], square[1])), outWeight);

@@ -10,6 +10,8 @@ internal sealed class NllLoss : Op
 
     public override string Summary => "Computes the mean of −x[label] for log-probabilities x, f32[N,C,…].";
 
+    public override string ShortName => "loss";
+
     public override OpDoc Doc => new("mean over labels of -x[label]; x: log-probabilities", "[N, C, …], labels [N, …] → []", "negative log-likelihood, in nats",
         "As many classes as the class axis is long. Labels have the shape of x without the class axis. "
         + "With class weights the mean divides by the sum of the labels' weights.");

@@ -18,6 +18,9 @@ internal abstract class Op
     /// <summary>What the method of <c>Nn</c> does, in whole sentences of XML documentation.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>What its results are called, with a number behind: <c>pool</c> for max pooling.</summary>
+    public virtual string ShortName => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
+
     public abstract OpDoc Doc { get; }
 
     /// <summary>By the names of the C# parameters, tensors included, in order. For a layer the tensor it is applied to comes first, as "x".</summary>

@@ -36,7 +36,8 @@ internal sealed class PixelShuffle : Op
         Axis n = x.Shape[0], c = new("c", (int)(channels / square)), h = x.Shape[2], w = x.Shape[3], ky = new("ky", r), kx = new("kx", r);
         var split = b.Reshape(x, Shape.Of(n, c, ky, kx, h, w));
         var moved = b.Compute(Shape.Of(n, c, h, ky, w, kx), Array.Empty<Axis>(), Combine.None, v =>
-            GraphBuilder.Load(split, v[0], v[1], v[3], v[5], v[2], v[4]));
+            GraphBuilder.Load(split, v[0], v[1], v[3], v[5], v[2], v[4]),
+            Purpose.Part("moved"));
         return One(b.Reshape(moved,
             Shape.Of(n, c, h.WithSize(call.Size((long)h.Factor * r, $"a height of {h.Factor}*{r}")),
                 w.WithSize(call.Size((long)w.Factor * r, $"a width of {w.Factor}*{r}")))));

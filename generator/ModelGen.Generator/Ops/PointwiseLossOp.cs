@@ -9,6 +9,8 @@ namespace ModelGen.Generator.Ops;
 /// <summary>A loss that compares element with element.</summary>
 internal abstract class PointwiseLossOp : Op
 {
+    public override string ShortName => "loss";
+
     /// <summary>The name of what is compared with the target.</summary>
     protected virtual string Operand => "x";
 

@@ -29,6 +29,8 @@ internal abstract class PoolOp : Op
         OpParameter.Size(Rank, "padding", "the border on each side", 0),
     };
 
+    public override string ShortName => "pool";
+
     public override ClassForm ClassForm => ClassForm.Step;
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -49,7 +51,8 @@ internal abstract class PoolOp : Op
     protected abstract Node Pool(OpCall call, Node x, Window window, Shape output);
 
     /// <summary>The combination of each window's elements; <paramref name="outside"/> where the window leaves the input.</summary>
-    protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Window window, Shape output) =>
+    protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Window window, Shape output, Purpose? purpose = null) =>
         b.Compute(output, AxisNames.Window(window.Kernel), combine, v =>
-            GraphBuilder.LoadOr(outside, x, v.Take(2).Concat(Enumerable.Range(0, Rank).Select(d => window.Read(d, v[2 + d], v[2 + Rank + d]))).ToArray()));
+            GraphBuilder.LoadOr(outside, x, v.Take(2).Concat(Enumerable.Range(0, Rank).Select(d => window.Read(d, v[2 + d], v[2 + Rank + d]))).ToArray()),
+            purpose);
 }

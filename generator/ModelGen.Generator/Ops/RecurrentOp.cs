@@ -90,8 +90,8 @@ internal abstract class RecurrentOp : Op
             inputBias = call.Parameter("bias_ih" + suffix, Shape.Of(row), start);
             stateBias = call.Parameter("bias_hh" + suffix, Shape.Of(row), start);
         }
-        var inputs = Linear.Product(b, x, inputWeight);
-        if (inputBias is not null) inputs = b.Map(t => t[0] + t[1], inputs, inputBias);
+        var inputs = Linear.Product(b, x, inputWeight, new(Role.Product, Word: inputBias is null ? "input" : "inputSum"));
+        if (inputBias is not null) inputs = b.Map(Purpose.Part("input"), t => t[0] + t[1], inputs, inputBias);
         var states = States.Select(name => call.Has(name) ? Initial(b, call.Tensor(name), index) : null).ToArray();
         // Gradients do not pass from a stretch of steps to the one before.
         var stretch = truncation > 0 ? truncation : time;
@@ -100,9 +100,10 @@ internal abstract class RecurrentOp : Op
         {
             var steps = System.Math.Min(stretch, time - done);
             var first = reverse ? time - done - steps : done;
-            var (output, last) = Steps(call, steps == time ? inputs : Slice.Of(b, inputs, 1, first, steps), states, stateWeight, stateBias, hidden, reverse);
+            var own = steps == time ? inputs : Slice.Of(b, inputs, 1, first, steps, purpose: Purpose.Part("stretch"));
+            var (output, last) = Steps(call, own, states, stateWeight, stateBias, hidden, reverse);
             outputs.Insert(reverse ? 0 : outputs.Count, output);
-            states = last.Select(s => (Node?)(done + steps < time ? b.Map(v => Expr.StopGradient(v[0]), s) : s)).ToArray();
+            states = last.Select(s => (Node?)(done + steps < time ? b.Map(Purpose.State("held"), v => Expr.StopGradient(v[0]), s) : s)).ToArray();
         }
         return (Concat.Of(b, outputs, 1), states.Select(s => s!).ToArray());
     }
@@ -115,10 +116,10 @@ internal abstract class RecurrentOp : Op
         var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], Unit(hidden));
         // One step is no recurrence: the states before it are the initial ones.
         var isOne = inputs.Shape[1].IsOne;
-        var before = initial.Select((s, k) => !isOne ? b.Previous(shape, 1, reverse, s, States[k].TrimEnd('0') + "Before")
-            : s is not null ? b.Reshape(s, shape) : b.Compute(shape, new Axis[0], Combine.None, Expr.Zero)).ToArray();
-        var products = Linear.Product(b, before[0], stateWeight);
-        if (stateBias is not null) products = b.Map(t => t[0] + t[1], products, stateBias);
+        var before = initial.Select((s, k) => !isOne ? b.Previous(shape, 1, reverse, s, Purpose.State(States[k].TrimEnd('0') + "Before"))
+            : s is not null ? b.Reshape(s, shape) : b.Compute(shape, new Axis[0], Combine.None, Expr.Zero, Purpose.State("zero"))).ToArray();
+        var products = Linear.Product(b, before[0], stateWeight, new(Role.Product, Word: stateBias is null ? "state" : "stateSum"));
+        if (stateBias is not null) products = b.Map(Purpose.Part("state"), t => t[0] + t[1], products, stateBias);
         var after = Step(new RecurrentStep(call, inputs, products, before, hidden));
         for (var s = 0; s < before.Length; s++)
             if (before[s] is PreviousNode previous) b.Close(previous, after[s]);

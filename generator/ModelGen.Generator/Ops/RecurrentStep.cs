@@ -29,14 +29,14 @@ internal sealed class RecurrentStep
     /// <param name="name">What it is to the cell.</param>
     public Node Map(string name, Func<RecurrentPoint, Expr> body) =>
         Call.Builder.Compute(Shape.Of(_inputs.Shape[0], _inputs.Shape[1], new Axis("u", _hidden)), Array.Empty<Axis>(), Combine.None, v =>
-        body(new RecurrentPoint(this, v)), name);
+        body(new RecurrentPoint(this, v)), Purpose.State(name));
 
     internal Expr Input(int gate, AffineIndex[] v) => Row(_inputs, gate, v);
 
     internal Expr State(int gate, AffineIndex[] v) => Row(_products, gate, v);
 
     // One node for all gates: so is its gradient, which is an operand of four products.
-    internal Expr Sum(int gate, AffineIndex[] v) => Row(_sums ??= Call.Builder.Map(t => t[0] + t[1], _products, _inputs), gate, v);
+    internal Expr Sum(int gate, AffineIndex[] v) => Row(_sums ??= Call.Builder.Map(Purpose.Part("gates"), t => t[0] + t[1], _products, _inputs), gate, v);
 
     private Expr Row(Node values, int gate, AffineIndex[] v) => GraphBuilder.Load(values, v[0], v[1], AffineIndex.Variable(3, 2, 1, gate * _hidden));
 }

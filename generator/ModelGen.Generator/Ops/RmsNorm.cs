@@ -16,6 +16,8 @@ internal sealed class RmsNorm : Op
 
     public override ClassForm ClassForm => ClassForm.Step;
 
+    public override string ShortName => "norm";
+
     public override OpDoc Doc =>
         new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
         "Zhang and Sennrich 2019, eq. 4", "The normalizedShape is the end of the input's shape; without it the last axis.");
@@ -36,7 +38,7 @@ internal sealed class RmsNorm : Op
         var axes = Normalization.LastAxes(call, x);
         var weight = call.Boolean("affine") ? call.Parameter("weight", Shape.Of(axes.Select(a => x.Shape[a])), Initialization.Ones) : null;
         var rows = new Rows(call.Builder, x, axes);
-        var inverse = rows.InverseDeviation(rows.Mean(p => Scalars.Square(p.X)), call.AtLeastZero("eps"));
+        var inverse = rows.InverseDeviation(rows.Mean(p => Scalars.Square(p.X), "meanSquare"), call.AtLeastZero("eps"));
         return One(rows.Map(p =>
         {
             var y = p.X * p.Row(inverse);

@@ -41,7 +41,8 @@ internal sealed class Rotary : Op
         int pair = half ? rank : rank - 1, side = half ? rank - 1 : rank;
         var split = b.Reshape(x, Shape.Of(x.Shape.Axes.Take(rank - 1).Concat(half ? new Axis[] { new("s", 2), pairs } : new Axis[] { pairs, new("s", 2) })));
         Node Table(UnaryKind function) => b.Compute(Shape.Of(time, pairs), Array.Empty<Axis>(), Combine.None, v =>
-            Simplify.Unary(function, Positions.Angle(v[0], v[1], features, call.Real("base"))));
+            Simplify.Unary(function, Positions.Angle(v[0], v[1], features, call.Real("base"))),
+            Purpose.Part(function == UnaryKind.Cos ? "cos" : "sin"));
         Node cos = Table(UnaryKind.Cos), sin = Table(UnaryKind.Sin);
         var y = b.Compute(split.Shape, Array.Empty<Axis>(), Combine.None, v =>
         {

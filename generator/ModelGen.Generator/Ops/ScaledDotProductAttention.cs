@@ -12,6 +12,8 @@ internal sealed class ScaledDotProductAttention : Op
 
     public override string Summary => "Computes softmax(query·keyᵀ · scale)·value: f32[N,…,T,D], f32[N,…,S,D], f32[N,…,S,E] → f32[N,…,T,E].";
 
+    public override string ShortName => "attention";
+
     public override OpDoc Doc => new("softmax(q·kᵀ / √d)·v", "q [N, …, T, D], k [N, …, S, D], v [N, …, S, E] → [N, …, T, E]", "Vaswani et al. 2017, eq. 1",
         "q and k agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key; a "
             + "query that sees none gives 0, and no gradient.");

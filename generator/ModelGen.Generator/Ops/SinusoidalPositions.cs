@@ -32,7 +32,7 @@ internal sealed class SinusoidalPositions : Op
         {
             var angle = Positions.Angle(v[0], v[1], features.Factor, 10000);
             return Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 0), Simplify.Unary(UnaryKind.Sin, angle), Simplify.Unary(UnaryKind.Cos, angle));
-        });
+        }, Purpose.Part("positions"));
         return One(b.Map(t => t[0] + t[1], x, b.Reshape(table, Shape.Of(time, features))));
     }
 }

@@ -43,11 +43,11 @@ internal sealed class Slice : Op
     }
 
     /// <summary>Elements start, start + step, … along an axis.</summary>
-    internal static Node Of(GraphBuilder b, Node x, int axis, int start, int count, int step = 1) =>
+    internal static Node Of(GraphBuilder b, Node x, int axis, int start, int count, int step = 1, Purpose? purpose = null) =>
         b.Compute(Shape.Of(x.Shape.Axes.With(axis, x.Shape[axis].WithSize(count))), Array.Empty<Axis>(), Combine.None, v =>
         {
             var index = v.ToArray();
             index[axis] = AffineIndex.Variable(v.Length, axis, step, start);
             return GraphBuilder.Load(x, index);
-        });
+        }, purpose);
 }

@@ -11,6 +11,8 @@ internal sealed class SoftCrossEntropy : Op
     public override string Summary =>
         "Computes the mean over samples of Σ w·target·(log Σ e^logits − logits), where the target is a distribution over the classes.";
 
+    public override string ShortName => "loss";
+
     public override OpDoc Doc => new("mean over samples of Σ w·target·(log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
         "Both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
         + "Class weights w do not change what the mean divides by.");
@@ -41,13 +43,13 @@ internal sealed class SoftCrossEntropy : Op
                 $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
         var smoothing = call.Probability("labelSmoothing");
         var rows = new Rows(call.Builder, logits, axis);
-        var (max, logSum) = rows.LogSum();
+        var (max, logSum) = rows.LogSum(Role.LossPart);
         var weight = ClassWeights.Of(call, logits, axis);
         var loss = rows.Reduce(Combine.Sum, p =>
         {
             var share = (1 - smoothing) * p.Same(target) + smoothing / logits.Shape[axis].Factor;
             return (weight is null ? share : p.Along(weight, axis) * share) * (p.Row(logSum) - p.Below(max));
-        });
+        }, Purpose.LossPart("perRow"));
         return One(LossReduction.Apply(call, loss.Shape, v => GraphBuilder.Load(loss, v)));
     }
 }

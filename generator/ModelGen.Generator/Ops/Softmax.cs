@@ -27,17 +27,18 @@ internal sealed class Softmax : Op
         return One(Of(call.Builder, x, call.Axis("axis", x)));
     }
 
+    /// <param name="word">What the result is to the call that it is a part of.</param>
     /// <param name="mayHaveEmptyRows">Whether a row may be -∞ throughout; its result is then 0 throughout, and so are its derivatives.</param>
-    internal static Node Of(GraphBuilder b, Node x, int axis, bool mayHaveEmptyRows = false)
+    internal static Node Of(GraphBuilder b, Node x, int axis, bool mayHaveEmptyRows = false, string word = "")
     {
         var rows = new Rows(b, x, axis);
-        var max = rows.Reduce(Combine.Max, p => p.X);
+        var max = rows.Reduce(Combine.Max, p => p.X, Purpose.Statistic("max"));
         // A node of its own, so that the exponential is evaluated once for the sum and the quotient.
         Expr Subtracted(Expr greatest) => mayHaveEmptyRows ? Expr.Where(Expr.Equal(greatest, double.NegativeInfinity), 0, greatest) : greatest;
-        var exp = rows.Map(p => Expr.Exp(p.X - Expr.StopGradient(Subtracted(p.Row(max)))));
-        var sum = rows.Reduce(Combine.Sum, p => p.Same(exp));
+        var exp = rows.Map(p => Expr.Exp(p.X - Expr.StopGradient(Subtracted(p.Row(max)))), Purpose.Part("exp"));
+        var sum = rows.Reduce(Combine.Sum, p => p.Same(exp), Purpose.Statistic("sumexp"));
         // The greatest element of every other row contributes 1.
-        if (mayHaveEmptyRows) sum = b.Map(t => Expr.Where(Expr.Equal(t[0], 0), 1, t[0]), sum);
-        return rows.Map(p => p.Same(exp) / p.Row(sum));
+        if (mayHaveEmptyRows) sum = b.Map(Purpose.Statistic("divisor"), t => Expr.Where(Expr.Equal(t[0], 0), 1, t[0]), sum);
+        return rows.Map(p => p.Same(exp) / p.Row(sum), word.Length > 0 ? Purpose.Part(word) : Purpose.Value);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class UpsampleBilinear2d : Op
 
     public override string Summary => "Interpolates linearly along both axes: f32[N,C,H,W] → f32[N,C,H',W'].";
 
+    public override string ShortName => "upsample";
+
     public override OpDoc Doc =>
         new("linear interpolation along both axes at the source position of each output", "[N, C, H, W] → [N, C, H', W']", "bilinear interpolation",
         "Source of i: (i + 1/2)·H / H' - 1/2, cut to [0, H - 1]; with alignCorners i·(H - 1) / (H' - 1).");

@@ -11,6 +11,8 @@ internal sealed class UpsampleNearest2d : Op
 
     public override string Summary => "Repeats the nearest pixel: f32[N,C,H,W] → f32[N,C,H',W'].";
 
+    public override string ShortName => "upsample";
+
     public override OpDoc Doc =>
         new("y[n,c,i,j] = x[n,c,⌊i·H / H'⌋,⌊j·W / W'⌋]", "[N, C, H, W] → [N, C, H', W']", "nearest neighbour", "H' = H·scaleFactor, or size.");
 

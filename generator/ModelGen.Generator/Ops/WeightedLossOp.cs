@@ -39,6 +39,6 @@ internal abstract class WeightedLossOp : PointwiseLossOp
         if (values.Length == 1) return (null, values[0]);
         if (x.Shape[axis].PerSample || values.Length != x.Shape[axis].Factor)
             throw call.Fail("MG2011", $"needs 1 number in {name}, or one for each place of axis {axis} of {x.Shape}, got {values.Length}");
-        return (call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(x.Shape[axis].Or("c"))), "", data: values), 0);
+        return (call.Builder.Constant(Shape.Of(x.Shape[axis].Or("c")), values, name), 0);
     }
 }

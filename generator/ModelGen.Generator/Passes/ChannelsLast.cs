@@ -33,33 +33,41 @@ internal static class ChannelsLast
 
         public Graph Apply()
         {
-            var declared = new HashSet<int>(_graph.Results);
+            // Of a result the copy is what it is called by; elsewhere the copy is called one.
+            var results = new HashSet<int>(_graph.Results);
+            var declared = new HashSet<int>(results);
             foreach (var reshape in _graph.Nodes.OfType<ReshapeNode>())
                 if (!Follows(reshape)) declared.Add(reshape.Source);
             foreach (var node in _graph.Nodes)
             {
                 if (_last[node.Id] < 0)
                 {
-                    _number[node.Id] = Add(node is ComputeNode c ? c with { Body = Reread(c.Body) } : Renumbering.Of(node, _number)).Id;
+                    _number[node.Id] = Add(node is ComputeNode c ? c with { Body = Reread(c.Body), Differentiates = Differentiated(c) }
+                        : Renumbering.Of(node, _number)).Id;
                     continue;
                 }
                 var order = Order(node.Shape.Rank, _last[node.Id]);
                 if (node is ComputeNode || node is ReshapeNode r && Follows(r))
                 {
-                    var moved = Add(node is ComputeNode compute ? Permute(compute, order)
+                    Node permuted = node is ComputeNode compute ? Permute(compute, order)
                         : ((ReshapeNode)node) with
                         {
                             Source = _moved[((ReshapeNode)node).Source].Node,
                             Type = node.Type with { Shape = Shape.Of(order.Select(a => node.Shape[a])) }
-                        });
+                        };
+                    var isResult = results.Contains(node.Id);
+                    if (isResult) permuted = permuted.As(Purpose.InLayout(node, permuted.Shape));
+                    var moved = Add(permuted with { Differentiates = Differentiated(node) });
                     _moved[node.Id] = (moved.Id, order);
-                    if (declared.Contains(node.Id)) _number[node.Id] = Add(Copy(moved, node.Name, Inverse(order))).Id;
+                    if (declared.Contains(node.Id))
+                        _number[node.Id] = Add(Copy(moved, isResult ? Purpose.Declared(node) : Purpose.LayoutCopy(node, node.Shape), Inverse(order))).Id;
                     continue;
                 }
                 // An input, or another view of a value, keeps its order; its readers get a copy.
                 var declaredOrder = Add(Renumbering.Of(node, _number));
                 _number[node.Id] = declaredOrder.Id;
-                _moved[node.Id] = (Add(Copy(declaredOrder, node.Name.Length > 0 ? node.Name + "ChannelsLast" : "", order)).Id, order);
+                var purpose = Purpose.LayoutCopy(node, Shape.Of(order.Select(a => node.Shape[a])));
+                _moved[node.Id] = (Add(Copy(declaredOrder, purpose, order)).Id, order);
             }
             return EliminateDeadNodes.Apply(_graph.Renumbered(_nodes.ToEquatableArray(), Numbers()));
         }
@@ -75,6 +83,9 @@ internal static class ChannelsLast
                 if (_graph[moved.Key] is not LeafNode && _number[moved.Key] == 0) _number[moved.Key] = moved.Value.Node;
             return _number;
         }
+
+        private int Differentiated(Node node) => node.Differentiates < 0 ? -1
+            : _moved.TryGetValue(node.Differentiates, out var moved) ? moved.Node : _number[node.Differentiates];
 
         private Node Add(Node node)
         {
@@ -98,13 +109,16 @@ internal static class ChannelsLast
             };
         }
 
-        private static ComputeNode Copy(Node source, string name, int[] order)
+        private static ComputeNode Copy(Node source, Purpose purpose, int[] order)
         {
             // Element o of the copy is element (o[position of axis 0], …) of the source.
             var position = Inverse(order);
-            return new(0, source.Type with { Shape = Shape.Of(order.Select(a => source.Shape[a])) }, name, source.Origin, EquatableArray<Axis>.Empty,
-                Combine.None,
-                new Expr.Load(source.Id, position.Select(p => AffineIndex.Variable(order.Length, p)).ToEquatableArray()));
+            return new(0, source.Type with { Shape = Shape.Of(order.Select(a => source.Shape[a])) }, purpose.Name, source.Origin, EquatableArray<Axis>.Empty,
+                Combine.None, new Expr.Load(source.Id, position.Select(p => AffineIndex.Variable(order.Length, p)).ToEquatableArray()))
+            {
+                Purpose = purpose,
+                Differentiates = source.Differentiates,
+            };
         }
 
         private Expr Reread(Expr body)

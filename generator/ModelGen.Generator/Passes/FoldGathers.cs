@@ -47,8 +47,7 @@ internal static class FoldGathers
         if (Substitution.Apply(plain, variables, rank) is not Expr.Load left || Substitution.Apply(factor, variables, rank) is not { } right) return null;
         left = left with { Index = left.Index.With(axis, AffineIndex.Variable(rank, 0)) };
         var shape = Shape.Of(rest.Select(j => node.Axes[j]).Prepend(table.Shape[axis]));
-        var products = rewriter.Add(
-            node with { Name = node.Name.Length > 0 ? node.Name + "Table" : "", Type = new(ElementType.F32, shape), Body = left * right });
+        var products = rewriter.Add((node with { Type = new(ElementType.F32, shape), Body = left * right }).As(Purpose.Piece(node, "table")));
         var index = rest.Select(j => AffineIndex.Variable(node.OutputRank, j))
             .Prepend(AffineIndex.Constant(node.OutputRank, 0) with { Lookup = Outputs(at.Lookup!, node) });
         return node with { Reduced = EquatableArray<Axis>.Empty, Combine = Combine.None, Body = new Expr.Load(products, index.ToEquatableArray()) };

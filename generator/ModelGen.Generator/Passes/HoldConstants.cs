@@ -35,9 +35,9 @@ internal static class HoldConstants
             if (copies.TryGetValue(id, out var known)) return known;
             var rank = source.Shape.Rank;
             var same = GraphBuilder.Load(source, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray());
+            var purpose = Purpose.Copy(source, "held");
             return copies[id] = rewriter.Add(
-                new ComputeNode(0, source.Type, source.Name.Length == 0 ? ""
-                : source.Name + "Held", source.Origin, EquatableArray<Axis>.Empty, Combine.None, same));
+                new ComputeNode(0, source.Type, purpose.Name, source.Origin, EquatableArray<Axis>.Empty, Combine.None, same) { Purpose = purpose });
         }
     }
 }

@@ -33,7 +33,16 @@ internal static class InlineMaps
             builder.Add(rewritten);
             inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline, options);
         }
-        return EliminateDeadNodes.Apply(graph with { Nodes = builder.ToEquatableArray() });
+        var read = new HashSet<int>(builder.SelectMany(n => n.Inputs).Concat(results));
+        return EliminateDeadNodes.Apply(graph with { Nodes = builder.Select(Settled).ToEquatableArray() });
+
+        // What differentiates a map that is computed inside of another value differentiates that value.
+        Node Settled(Node node)
+        {
+            var of = node.Differentiates;
+            while (of >= 0 && !read.Contains(of)) of = consumers[of].Where(r => r < graph.ForwardCount).DefaultIfEmpty(-1).First();
+            return of == node.Differentiates ? node : node with { Differentiates = of };
+        }
     }
 
     private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined, PassOptions options)

@@ -20,11 +20,10 @@ internal static class JoinPieces
         {
             if (node is not ComputeNode c || states.Contains(c.Id) || Pieces(options, graph, c) is not { } pieces || recurrences[node.Id] >= 0
                 && recurrences.StepAxis(node.Id) == pieces.Axis) return moved;
-            var name = c.Name.Length > 0 ? c.Name + "Piece" : "";
-            var parts = pieces.Bodies
-                .Select(p => rewriter.Add(
-                Renumbering.Of(c with { Name = name, Type = new(c.Type.Element, p.Shape), Body = p.Body }, rewriter.Number))).ToEquatableArray();
-            return new JoinNode(0, c.Type, c.Name, c.Origin, pieces.Axis, parts);
+            var parts = pieces.Bodies.Select((p, k) => rewriter.Add(Renumbering.Of(
+                (c with { Type = new(c.Type.Element, p.Shape), Body = p.Body }).As(
+                    Purpose.Piece(c, "part" + (k + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))), rewriter.Number))).ToEquatableArray();
+            return new JoinNode(0, c.Type, c.Name, c.Origin, pieces.Axis, parts) { Purpose = c.Purpose, Differentiates = moved.Differentiates };
         });
     }
 

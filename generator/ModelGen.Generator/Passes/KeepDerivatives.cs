@@ -40,10 +40,11 @@ internal static class KeepDerivatives
                 };
             var own = rewriter.Number[node.Id] = rewriter.Add(renumbered);
             if (!after.TryGetValue(node.Id, out var found)) return rewriter.Nodes[own];
+            var purpose = Purpose.Piece(node, "derivative");
             kept[found.Reader.Id] = (found.Factor, rewriter.Add(new ComputeNode(
-                0, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
+                0, found.Reader.Type, purpose.Name, node.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 Renumbering.Of(found.Factor, n => rewriter.Number[n]))
-            { IsKept = true }));
+            { IsKept = true, Purpose = purpose }));
             return rewriter.Nodes[own];
         });
 

@@ -21,9 +21,8 @@ internal static class MapWindows
         var made = rewriter.Run((node, moved) =>
         {
             if (node is not ComputeNode { Combine: Combine.None } map || Moved(map) is not var (windows, body)) return moved;
-            var source = rewriter.Add(
-                (ComputeNode)moved with { Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
-            return new ReshapeNode(0, map.Type, map.Name, map.Origin, source);
+            var source = rewriter.Add(((ComputeNode)moved with { Type = map.Type with { Shape = windows }, Body = body }).As(Purpose.Piece(map, "windows")));
+            return new ReshapeNode(0, map.Type, map.Name, map.Origin, source) { Purpose = map.Purpose, Differentiates = moved.Differentiates };
         });
         return made.Nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(made);
 

@@ -36,10 +36,12 @@ internal static class OrderOperands
         if (!copies.TryGetValue((load.Node, order), out var id))
         {
             var index = Enumerable.Range(0, rank).Select(d => AffineIndex.Variable(rank, order.ToList().IndexOf(d))).ToEquatableArray();
+            var shape = Shape.Of(order.Select(d => source.Shape[d]));
+            var purpose = Purpose.LayoutCopy(source, shape);
             id = copies[(load.Node, order)] = rewriter.Add(
-                new ComputeNode(0, new(ElementType.F32, Shape.Of(order.Select(d => source.Shape[d]))), source.Name.Length > 0 ? source.Name + "Ordered"
-                : "", source.Origin,
-                EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(load.Node, index)));
+                new ComputeNode(0, new(ElementType.F32, shape), purpose.Name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
+                    new Expr.Load(load.Node, index))
+                { Purpose = purpose, Differentiates = source.Differentiates });
         }
         return load with { Node = id, Index = order.Select(d => load.Index[d]).ToEquatableArray() };
     }

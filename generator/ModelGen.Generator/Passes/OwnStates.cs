@@ -35,7 +35,11 @@ internal static class OwnStates
     private static int Copy(Rewriter rewriter, int source)
     {
         var (of, rank) = (rewriter.Nodes[source], rewriter.Nodes[source].Shape.Rank);
-        return rewriter.Add(new ComputeNode(0, of.Type, of.Name.Length > 0 ? of.Name + "Copy" : "", of.Origin, EquatableArray<Axis>.Empty, Combine.None,
-            Expr.Load.AtPoint(source, rank)));
+        var purpose = Purpose.Copy(of);
+        return rewriter.Add(new ComputeNode(0, of.Type, purpose.Name, of.Origin, EquatableArray<Axis>.Empty, Combine.None, Expr.Load.AtPoint(source, rank))
+        {
+            Purpose = purpose,
+            Differentiates = of.Differentiates,
+        });
     }
 }

@@ -83,10 +83,13 @@ internal static class PadOperands
                     Divisor = load.Index[d].Divisor,
                     Floor = load.Index[d].Floor
                 }).ToArray();
-            var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
-            id = padded[key] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
+            var of = plain is null ? source : rewriter.Nodes[plain.Node];
+            var purpose = needed ? Purpose.PaddedCopy(of) : Purpose.LayoutCopy(of, shape);
+            id = padded[key] = rewriter.Add(new ComputeNode(
+                0, new(ElementType.F32, shape), purpose.Name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)
-                    : new Expr.Load(plain.Node, plain.Index.Select(i => position[i.AsVariable()]).ToEquatableArray(), load.Fill)));
+                    : new Expr.Load(plain.Node, plain.Index.Select(i => position[i.AsVariable()]).ToEquatableArray(), load.Fill))
+            { Purpose = purpose, Differentiates = source.Differentiates });
         }
         return new Expr.Load(id, InOrder(index).ToEquatableArray());
     }

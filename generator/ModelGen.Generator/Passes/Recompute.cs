@@ -21,7 +21,8 @@ internal static class Recompute
         {
             var wanted = node.Id < graph.ForwardCount ? new List<int>() : node.Inputs.Where(IsTransient).ToList();
             foreach (var input in wanted) Again(input);
-            return wanted.Count > 0 ? Renumbering.Of(node, In(again, rewriter.Number)) : moved;
+            // What is differentiated is the forward part's own.
+            return wanted.Count > 0 ? Renumbering.Of(node, In(again, rewriter.Number)) with { Differentiates = moved.Differentiates } : moved;
         }));
 
         bool IsTransient(int id) => id < graph.ForwardCount && graph[id] is ComputeNode { IsTransient: true };
@@ -31,7 +32,7 @@ internal static class Recompute
             if (again.ContainsKey(id)) return;
             foreach (var input in graph[id].Inputs.Where(IsTransient).ToList()) Again(input);
             var copy = Renumbering.Of(graph[id], In(again, rewriter.Number));
-            again[id] = rewriter.Add(copy with { Name = copy.Name.Length > 0 ? copy.Name + "Again" : "" });
+            again[id] = rewriter.Add(copy.As(Purpose.Copy(copy, "again")) with { Differentiates = -1 });
         }
     }
 

@@ -22,6 +22,8 @@ internal static class RepeatOutputs
     {
         builder.Origin = value.Origin;
         var shape = Shape.Of(new[] { Axis.Batch }.Concat(value.Shape.Axes));
-        return builder.Compute(shape, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(value, v.Skip(1).ToArray()), value.Name);
+        // People know the output by the value's name.
+        var purpose = new Purpose(Role.Copy, value.Name);
+        return builder.Compute(shape, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(value, v.Skip(1).ToArray()), purpose);
     }
 }

@@ -144,7 +144,7 @@ internal sealed class SplitLoss
         builder.Origin = node.Origin;
         var index = Enumerable.Repeat(AffineIndex.Constant(0, 0), node.Shape.Rank).ToArray();
         var ofAll = GraphBuilder.Load(node, index) * new Expr.SizeOf(Axis.Batch);
-        return builder.Compute(Shape.Scalar, Array.Empty<Axis>(), Combine.None, ofAll, node.Name.Length > 0 ? node.Name + "OfAll" : "").Id;
+        return builder.Compute(Shape.Scalar, Array.Empty<Axis>(), Combine.None, ofAll, new Purpose(Role.LossPart, node.Name, "ofAll")).Id;
     }
 
     // Which nodes are of a kind or depend on one; recurrences hand on to lower numbers.

@@ -88,14 +88,18 @@ internal static class SplitStrides
             variables[skip.Position] = Phased(place[skip.Position], skip.Stride, phase, 1, -Shift(skip));
             variables[skip.Window] = IsOdd(skip) ? Phased(window, skip.Stride, phase, -1, 1) : Phased(window, skip.Stride, phase, 1, 0);
         }
-        var parts = rewriter.Add(node with
+        var parts = rewriter.Add((node with
         {
-            Name = node.Name.Length > 0 ? node.Name + "Phases" : "",
             Type = node.Type with { Shape = Shape.Of(axes) },
             Reduced = reduced.ToEquatableArray(),
             Body = Substitution.Apply(node.Body, variables, rank)!,
+        }).As(Purpose.Piece(node, "phases")));
+        var purpose = Purpose.Piece(node, "joined");
+        var joined = rewriter.Add(new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, purpose.Name, node.Origin, parts)
+        {
+            Purpose = purpose,
+            Differentiates = node.Differentiates,
         });
-        var joined = rewriter.Add(new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, "", node.Origin, parts));
         var position = Enumerable.Range(0, node.OutputRank)
             .Select(j => AffineIndex.Variable(node.OutputRank, j, 1, skips.Where(s => s.Position == j).Select(Shift).FirstOrDefault()));
         return rewriter.Add(node with

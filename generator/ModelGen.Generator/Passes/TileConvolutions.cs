@@ -180,9 +180,10 @@ internal static class TileConvolutions
 
         // Tiles of d: [N, (points,) tiles, (points,) channels].
         private int SlidTiles(List<Node> nodes) => Tiles(nodes, _slid, _slidShape, SlidChannel, _matrices.Input,
-            (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "Tiles");
+            (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "inputTransform", "tiles");
 
-        private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int channel, double[,] matrix, Func<Slide, int, int, int> at, string name)
+        private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int channel, double[,] matrix, Func<Slide, int, int, int> at, string transform,
+            string word)
         {
             // v: n, tiles and points in the order of the layout, channel; then the two inputs of a tile.
             var axes = Layout(shape[0], _node.Axes[channel]);
@@ -196,18 +197,16 @@ internal static class TileConvolutions
                     : AffineIndex.Variable(rank, d == 0 ? 0 : axes.Count - 1);
             }
             Expr body = new Expr.Load(load.Node, index.ToEquatableArray());
-            for (var t = 0; t < 2; t++) body *= Literal(nodes, name == "Tiles" ? "inputTransform"
-                : "gradientTransform", matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
-            var source = nodes[load.Node];
-            return Add(nodes, _node with
+            for (var t = 0; t < 2; t++)
+                body *= Literal(nodes, transform, matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
+            return Add(nodes, (_node with
             {
-                Name = (source.Name.Length > 0 ? source.Name : "value") + name,
                 Type = new(ElementType.F32, Shape.Of(axes)),
                 Reduced = Each("k", inputs),
                 Body = body,
                 Block = Block(axes.Count),
                 Operations = 0,
-            });
+            }).As(Purpose.Tiles(nodes[load.Node], word)));
         }
 
         // [N, tiles, points, channels]; in memory the points come first, so that the tiles of all samples of a block are the rows of a matrix.
@@ -245,8 +244,6 @@ internal static class TileConvolutions
             return new Expr.Load(leaf, EquatableArray.Of(row, column));
         }
 
-        private string Named(string what) => (_node.Name.Length > 0 ? _node.Name : "value") + what;
-
         private int Convolution(List<Node> nodes)
         {
             var made = _node.Axes[OtherChannel].Factor;
@@ -263,17 +260,16 @@ internal static class TileConvolutions
             var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
             var right = new Expr.Load(filter, EquatableArray.Of(V(PointVariable(0)), V(PointVariable(1)), V(5), V(rank - 1), V(6)));
             var products = Add(nodes,
-                _node with
+                (_node with
                 {
-                    Name = Named("Products"),
                     Type = new(ElementType.F32, Shape.Of(axes)),
                     Reduced = EquatableArray.Of(_node.Axes[SlidChannel]),
                     Body = left * right,
                     Block = Block(axes.Count),
-                    Operations = 0
-                });
+                    Operations = 0,
+                }).As(Purpose.Tiles(_node, "products")));
             var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(_node.Axes[OtherChannel]));
-            products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
+            products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products).As(Purpose.Tiles(_node, "productsByTile")));
 
             // Back: the result's own axes, then two over the points.
             var back = _node.OutputRank + 2;
@@ -309,11 +305,10 @@ internal static class TileConvolutions
             for (var d = 0; d < index.Length; d++)
                 index[d] = AffineIndex.Variable(4, Array.IndexOf(order, d) is var t and >= 0 ? 1 + t : _other.Index[d].AsVariable() == SlidChannel ? 0 : 3);
             var weight = nodes[_other.Node];
-            var name = weight.Name.Length > 0 ? weight.Name : "weight";
-            var copy = Add(nodes,
-                new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None,
+            var shape = Shape.Of(copyAxes);
+            var copy = Add(nodes, new ComputeNode(0, new(ElementType.F32, shape), "", _node.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 new Expr.Load(_other.Node, index.ToEquatableArray()))
-                { Operations = 0 });
+            { Operations = 0 }.As(Purpose.LayoutCopy(weight, shape)));
 
             var axes = Each("p", _matrices.Products).Concat(EquatableArray.Of(new("panel", made / panel), from, to.WithSize(panel)));
             const int rank = 7;
@@ -322,16 +317,15 @@ internal static class TileConvolutions
             for (var t = 0; t < 2; t++)
                 body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter)
                     : _matrices.Filter, V(t), V(5 + t));
-            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin,
-                taps.ToEquatableArray(), Combine.Sum, body)
-            { Operations = 0 });
+            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), "", _node.Origin, taps.ToEquatableArray(), Combine.Sum, body)
+            { Operations = 0 }.As(Purpose.Tiles(weight, "transformed")));
         }
 
         private int FilterGradient(List<Node> nodes)
         {
             var tiles = SlidTiles(nodes);
             var other = Tiles(nodes, _other, _otherShape, OtherChannel, WinogradMatrices.Transposed(_matrices.Output),
-                (_, tile, point) => tile * _matrices.Outputs + point, "GradientTiles");
+                (_, tile, point) => tile * _matrices.Outputs + point, "gradientTransform", "tiles");
             // Σ over all tiles, one product for each point: [point, point, rows, columns].
             var (columns, rows) = ColumnVariable == SlidChannel ? (SlidChannel, OtherChannel) : (OtherChannel, SlidChannel);
             var axes = Each("p", _matrices.Products).Append(_node.Axes[rows]).Append(_node.Axes[columns]);
@@ -349,15 +343,14 @@ internal static class TileConvolutions
                 }
                 return new(node, index.ToEquatableArray());
             }
-            var sums = Add(nodes, _node with
+            var sums = Add(nodes, (_node with
             {
-                Name = Named("Products"),
                 Type = new(ElementType.F32, Shape.Of(axes)),
                 Reduced = reduced.ToEquatableArray(),
                 Body = Read(tiles, SlidChannel) * Read(other, OtherChannel),
                 Block = new(0, EquatableArray<int>.Empty, Accumulates: true),
                 Operations = 0,
-            });
+            }).As(Purpose.Tiles(_node, "products")));
 
             var back = _node.OutputRank + 2;
             Expr body = new Expr.Load(sums,

@@ -64,6 +64,9 @@ internal static class Identifiers
     /// <summary><c>MaxPool2d</c> gives <c>maxPool2d</c>.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary><c>conv1</c> gives <c>Conv1</c>.</summary>
+    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
     /// <summary>Whether C# could have the name, with an @ if need be.</summary>
     public static bool IsIdentifier(string name) => name.Length > 0 && IsStart(name[0]) && name.All(c => IsStart(c) || IsPart(c));
 

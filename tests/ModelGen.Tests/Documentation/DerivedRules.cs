@@ -55,11 +55,11 @@ internal sealed class DerivedRules
         get
         {
             var builder = new GraphBuilder(_forward with { Loss = -1 });
-            var directions = Differentiable.ToDictionary(l => l.Id, l => (Node)builder.Leaf(LeafKind.Input, l.Type, l.Name + "Tangent"));
+            var directions = Differentiable.ToDictionary(l => l.Id, l => (Node)builder.Leaf(LeafKind.Input, l.Type, l.Name + "_tangent"));
             var tangents = ForwardMode.Apply(builder, _forward, directions);
             var outputs = _forward.Outputs.Where(tangents.ContainsKey).Select(o => builder[tangents[o].Id]).ToList();
             foreach (var (primal, tangent) in tangents)
-                if (builder[tangent.Id].Name.Length == 0) builder.Rename(tangent, builder[primal].Name + "Tangent");
+                if (builder[tangent.Id].Name.Length == 0) builder.Rename(tangent, builder[primal].Name + "_tangent");
             var graph = builder.Build("", _forward.Outputs.Select(o => builder[o]).Concat(outputs), null, forwardCount: _forward.Nodes.Count);
             return outputs.Count == 0 ? [$"{FormulaText.Name(_forward[_forward.Outputs[0]])}' = 0"] : Lines(Simplified(graph), fromForward: false);
         }
@@ -79,7 +79,8 @@ internal sealed class DerivedRules
             if (_builder[results[i].Id] is not LeafNode) _builder.Rename(results[i], i == 0 ? result : $"{result}{i + 1}");
         var inner = 0;
         for (var id = 0; id < _builder.Count; id++)
-            if (_builder[id] is not LeafNode && _builder[id].Name.Length == 0) _builder.Rename(_builder[id], $"t{++inner}");
+            if (_builder[id] is not LeafNode && _builder[id].Name.Length == 0)
+                _builder.Rename(_builder[id], _builder[id].Purpose is { Role: Role.State } state ? state.Word : $"t{++inner}");
         var forward = _builder.Build("", results.Select(r => _builder[r.Id]), null);
         Forward = Lines(forward, fromForward: true);
         Node? loss = null;

@@ -31,11 +31,13 @@ internal static class FormulaText
         return $"{name}[{string.Join(", ", letters)}] = {Name(graph[node.Source])}[{string.Join(", ", source)}], {first} where {step} = {node.First}";
     }
 
-    /// <summary>x' is the tangent of x.</summary>
+    /// <summary>x' is the tangent of x, and dx its cotangent.</summary>
     public static string Name(Node node)
     {
-        const string Tangent = "Tangent";
-        return node.Name.EndsWith(Tangent, StringComparison.Ordinal) ? node.Name[..^Tangent.Length] + "'" : node.Name;
+        const string Tangent = "_tangent";
+        return node.Purpose is { Role: Role.Cotangent or Role.Gradient, Of.Length: > 0 } p && p.Name == node.Name
+            ? "d" + p.Of + (p.Word.Length > 0 ? "_" + p.Word : "")
+            : node.Name.EndsWith(Tangent, StringComparison.Ordinal) ? node.Name[..^Tangent.Length] + "'" : node.Name;
     }
 
     // The batch is n wherever it is one axis alone.

@@ -130,7 +130,8 @@ public class LanguageTests
 
         var graph = Driver.Evaluate(source).Training!;
 
-        Assert.Equal(["class", "fc_weight", "fcSum", "fc_bias", "fc", "hidden", "x", "x2", "fc2Sum", "fc2", "score"], graph.Nodes.Take(11).Select(n => n.Name));
+        Assert.Equal(["class", "fc_weight", "fc_sum", "fc_bias", "fc", "hidden", "tanh1", "tanh2", "fc2_sum", "fc2", "score"],
+            graph.Nodes.Take(11).Select(n => n.Name));
         Assert.Single(graph.Nodes.OfType<LeafNode>(), l => l.Kind == LeafKind.Input);
         Assert.Equal("relu(fc(class))", graph.Nodes[5].Origin.Text);
         Assert.Equal("tanh(hidden)", graph.Nodes[6].Origin.Text);

@@ -191,8 +191,8 @@ public class GraphPassTests
         var x = Leaf(b, "x", 6);
         var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, isProduct ? Shape.Of(6, 6) : Shape.Of(6)), "w");
         var h = isProduct
-            ? b.Compute(x.Shape, [6], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]), "h")
-            : b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(x, v) * GraphBuilder.Load(w, v[1]), "h");
+            ? b.Compute(x.Shape, [6], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]), new Purpose(Role.Value, "h"))
+            : b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(x, v) * GraphBuilder.Load(w, v[1]), new Purpose(Role.Value, "h"));
         var z = follow(b, h, b.Map(t => 0.5 * t[0] * (1 + Expr.Erf(0.7 * t[0])), h));
         var loss = b.Compute(Shape.Scalar, [.. z.Shape.Axes], Combine.Sum, v => GraphBuilder.Load(z, v));
         return EliminateDeadNodes.Apply(ReverseMode.Apply(b.Build("Costly", [loss], loss), [w.Id]));

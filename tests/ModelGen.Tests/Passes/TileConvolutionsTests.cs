@@ -40,7 +40,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         var tiled = TileConvolutions.Apply(joint, Compiled.Options);
         Verifier.Check(tiled, nameof(TileConvolutions));
         // Two convolutions forward, the data gradient of the second and both weight gradients; the first has no data gradient.
-        Assert.Equal(5, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Name.EndsWith("Products", StringComparison.Ordinal)));
+        Assert.Equal(5, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Purpose is { Role: Role.Tiles, Word: "products" }));
         Assert.Equal(2, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Block is { Accumulates: true }));
         Assert.Equal(Operations(joint), Operations(tiled));
         var random = new Random(3);
@@ -100,7 +100,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     public void Error_AgainstDoublePrecision_IsBounded(int taps, int points, double bound)
     {
         var model = new EmittedModel(Convolution(32, 32, taps, 12), winogradPoints: points);
-        Assert.Equal(points > 0, model.Text.Contains("Tiles", StringComparison.Ordinal));
+        Assert.Equal(points > 0, model.Text.Contains("_tiles", StringComparison.Ordinal));
         model.MatchesInterpreter(2, tolerance: bound);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taps}x{taps}, {points} points: {model.LargestError:E1}"));
     }
@@ -119,7 +119,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
             var y = s.Op("Conv2d", s.Input("image", channels, size, size), new { outChannels = channels, kernel = 3, padding = 1, bias = false }, "conv");
             return ([y], null);
         }), winogradPoints: points);
-        Assert.Equal(points > 0, model.Text.Contains("Tiles", StringComparison.Ordinal));
+        Assert.Equal(points > 0, model.Text.Contains("_tiles", StringComparison.Ordinal));
         using var batch = model.Fill(1, 3);
         batch.Floats(0)[(7 * size + row) * size + column] = number;
         var output = new float[channels * size * size];

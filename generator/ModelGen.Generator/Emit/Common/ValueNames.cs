@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
 
@@ -21,6 +22,8 @@ internal sealed class ValueNames
             "firstFromA", "firstFromB", "nextFromA", "nextFromB", "firstToA", "firstToB", "nextToA", "nextToB",
         "lane", "warpRow", "warpColumn", "rowOfSums", "toA", "toB", "copyTo", "computeFrom",
         "Groups", "CheckBatch", "Address", "UsesTensorCores",
+        // What call lists and kernels of the CPU call sizes, memory and operands, and their types.
+        "C", "H", "K", "L", "N", "R", "T", "V", "columns", "count", "grain", "memory", "panels", "rows", "team", "weights",
         // Words that begin an expression or a statement of another kind.
         "_", "await", "from", "nameof", "var", "yield",
         // Types and members of the emitted classes; those with numbers see IsLoopName.
@@ -38,11 +41,14 @@ internal sealed class ValueNames
     public ValueNames(Graph graph)
     {
         _names = new string[graph.Nodes.Count];
-        var taken = new UniqueNames(StringComparer.Ordinal, "_", Reserved);
+        // Where a formula has an axis, its name is the axis'.
+        var reserved = new HashSet<string>(Reserved.Concat(graph.Nodes.SelectMany(n => n is ComputeNode c ? c.Axes : n.Shape.Axes).Select(a => a.Name)));
+        reserved.Add(AxisNames.Row);
+        var taken = new UniqueNames(StringComparer.Ordinal, taken: reserved);
         foreach (var node in graph.Nodes)
         {
             var wanted = Word(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
-            _names[node.Id] = taken.Take(wanted);
+            _names[node.Id] = taken.Take(reserved.Contains(wanted) ? wanted + "_" : wanted);
         }
     }
 
@@ -55,10 +61,11 @@ internal sealed class ValueNames
         return Identifiers.Keywords.Contains(clean) || IsPointerName(clean) ? clean + "_" : clean;
     }
 
+    // Of a graph that was built without names.
     private static string Fallback(Graph graph, Node node)
     {
-        var op = node.Origin.Op.Length > 0 ? char.ToLowerInvariant(node.Origin.Op[0]) + node.Origin.Op.Substring(1) : "value";
-        return node.Id >= graph.ForwardCount ? op + "Backward" : op;
+        var label = node.Origin.Label.Length > 0 ? node.Origin.Label : "value";
+        return (node.Id >= graph.ForwardCount ? "d" + Identifiers.Pascal(label) : label) + "_" + Purpose.WordOf(node);
     }
 
     // x__3: a pointer into the value x.

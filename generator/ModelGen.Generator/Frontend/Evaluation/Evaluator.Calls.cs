@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
     private object? Call(MethodIr method, Dictionary<string, object?> arguments, ModuleValue? self, ModuleIr code, IrNode site, Frame caller)
     {
         var function = self is null ? method.Name : $"{code.Name}.{method.Name}";
-        var frame = Enter(new(code, self, function, caller, site), site, caller);
+        var frame = Enter(new(code, self, function, caller, site) { Method = method }, site, caller);
         var scope = new Scope();
         Bind(method.Parameters, arguments, scope.Declare, site, caller, frame, function);
         return Execute(method.Body, scope, frame) == Completion.Return ? TakeReturned() : null;
@@ -104,7 +104,8 @@ internal sealed partial class Evaluator
 
     private object? CallLambda(FunctionValue function, IrNode lambda, object?[] arguments, IrNode node, Frame frame)
     {
-        var inner = Enter(new(function.Frame.Ir, function.Frame.This, function.Frame.Function, frame, node), node, frame);
+        var inner = Enter(
+            new(function.Frame.Ir, function.Frame.This, function.Frame.Function, frame, node) { Method = function.Frame.Method }, node, frame);
         var scope = new Scope(function.Scope);
         var names = lambda.Text.Length == 0 ? Array.Empty<string>() : lambda.Text.Split(',');
         for (var i = 0; i < names.Length && i < arguments.Length; i++) scope.Declare(names[i], arguments[i]);

@@ -285,7 +285,7 @@ internal sealed partial class Evaluator
         switch (target.Kind)
         {
             case IrKind.NewVariable or IrKind.Variable:
-                if (value is TensorValue tensor && isNamed) _names.Name(tensor, PathOf(frame, target.Text));
+                if (value is TensorValue tensor && isNamed) _names.Name(tensor, PathOf(frame, target.Text), IsAssignedOnce(frame, target.Text));
                 if (target.Kind == IrKind.NewVariable || !scope.TrySet(target.Text, value)) scope.Declare(target.Text, value);
                 break;
             case IrKind.Tuple when value is object?[] items && items.Length == target.Children.Count:
@@ -309,6 +309,15 @@ internal sealed partial class Evaluator
             default:
                 throw Fail("MG1003", "The compiler of models cannot assign to this", target, frame);
         }
+    }
+
+    // A variable that holds one value after the other names none of them.
+    private bool IsAssignedOnce(Frame frame, string variable)
+    {
+        if (frame.Method is not { } method) return true;
+        var key = (frame.Ir.Id, method.Id);
+        if (!_reassigned.TryGetValue(key, out var variables)) _reassigned[key] = variables = IrWalk.Reassigned(method);
+        return !variables.Contains(variable);
     }
 
     private string Interpolate(IrNode node, Scope scope, Frame frame)

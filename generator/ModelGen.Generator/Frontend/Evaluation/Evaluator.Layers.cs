@@ -167,7 +167,8 @@ internal sealed partial class Evaluator
     private object? Build(Op op, Dictionary<string, object?> arguments, LayerValue? layer, string label, IrNode node, Frame frame, string? text = null)
     {
         text ??= CallText(op, arguments, layer);
-        var origin = new Origin(++_calls, op.Name, layer is null || IsPosition(layer.Path ?? "") ? "" : layer.Path ?? "", text);
+        var ofLayer = layer is null || IsPosition(layer.Path ?? "") ? "" : layer.Path ?? "";
+        var origin = new Origin(++_calls, op.Name, ofLayer, text) { Label = ofLayer.Length > 0 ? ofLayer : _names.Label(PathOf(frame, op.ShortName)) };
         var operands = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var argument in arguments)
             if (argument.Value is not null) operands[argument.Key] = OpArgument(argument.Value, argument.Key, label, node, frame);
@@ -198,7 +199,7 @@ internal sealed partial class Evaluator
         try
         {
             var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn));
-            _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
+            _names.Expect(origin, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
             return values.Length == 1 && !op.ReturnsSequence ? values[0] : values.ToArray<object?>();
         }

@@ -22,6 +22,7 @@ internal sealed partial class Evaluator
     private readonly Budget _budget;
     private readonly GraphBuilder _builder;
     private readonly GraphNames _names;
+    private readonly Dictionary<(string Module, string Method), HashSet<string>> _reassigned = new();
     private readonly List<Finding> _findings = new();
     private readonly HashSet<Finding> _warned = new();
     private readonly List<LayerValue> _layers = new();

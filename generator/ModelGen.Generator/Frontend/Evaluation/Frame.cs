@@ -9,5 +9,8 @@ namespace ModelGen.Generator.Frontend.Evaluation;
 /// <param name="CallSite">The node of the caller's code.</param>
 internal sealed record Frame(ModuleIr Ir, ModuleValue? This, string Function, Frame? Caller, IrNode? CallSite)
 {
+    /// <summary>The method whose variables the code sees; null in a constructor or initialiser.</summary>
+    public MethodIr? Method { get; init; }
+
     public int Depth { get; } = Caller is null ? 1 : Caller.Depth + 1;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
@@ -15,6 +16,7 @@ internal sealed class GraphNames
     private readonly HashSet<int> _results = new();
     private readonly HashSet<int> _named = new();
     private readonly HashSet<int> _firsts = new();
+    private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
 
     public GraphNames(GraphBuilder builder) => _builder = builder;
 
@@ -22,20 +24,28 @@ internal sealed class GraphNames
     public string Take(string path) => _taken.Take(Identifiers.FromPath(path));
 
     /// <summary>Names a value after the variable that holds it, unless it has a name.</summary>
-    public void Name(TensorValue value, string path)
+    /// <param name="isOnlyValue">False for a variable that holds other values before or after: the value then is called by what computes it.</param>
+    public void Name(TensorValue value, string path, bool isOnlyValue = true)
     {
         var node = _builder[value.Node];
-        if (!IsNamed(node)) Rename(node, path);
+        if (!IsNamed(node)) Rename(node, isOnlyValue ? path : Stem(node));
         value.Text = _builder[value.Node].Name;
     }
 
     /// <summary>Names a value that nothing has named yet after its call, for a formula that would be too long with the call in it.</summary>
-    public void NameByCall(TensorValue value) => Name(value, Stem(_builder[value.Node]));
+    public void NameByCall(TensorValue value) => Name(value, "", isOnlyValue: false);
+
+    /// <summary>What the next call of an op that is no layer is called: by how many there are of its kind.</summary>
+    public string Label(string kind)
+    {
+        _kinds[kind] = _kinds.TryGetValue(kind, out var count) ? count + 1 : 1;
+        return kind + _kinds[kind].ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Says what the values of a call are called if nothing names them.</summary>
-    public void Expect(int call, string stem, IEnumerable<Node> results)
+    public void Expect(Origin call, IEnumerable<Node> results)
     {
-        _stems[call] = stem;
+        _stems[call.Call] = call.Label;
         foreach (var result in results) _results.Add(result.Id);
     }
 
@@ -45,7 +55,7 @@ internal sealed class GraphNames
         for (var id = 0; id < _builder.Count; id++)
             if (!IsNamed(_builder[id]) && _results.Contains(id)) Rename(_builder[id], Stem(_builder[id]));
         for (var id = 0; id < _builder.Count; id++)
-            if (!IsNamed(_builder[id])) _builder.Rename(_builder[id], Take(Stem(_builder[id]) + Role(_builder[id])));
+            if (!IsNamed(_builder[id])) _builder.Rename(_builder[id], Take(Whole(_builder[id]) + "_" + Purpose.WordOf(_builder[id])));
     }
 
     // What an op calls a value is its role among those of the call.
@@ -59,15 +69,9 @@ internal sealed class GraphNames
         _named.Add(node.Id);
     }
 
+    // A view is one of what it shows; everything else is a step to the result of its call.
+    private string Whole(Node node) => node is ReshapeNode view && _builder[view.Source].Name is { Length: > 0 } source ? source : Stem(node);
+
     private string Stem(Node node) => _stems.TryGetValue(node.Origin.Call, out var stem) ? stem : "value";
 
-    private static string Role(Node node) => node switch
-    {
-        { Name.Length: > 0 } => char.ToUpperInvariant(node.Name[0]) + node.Name.Substring(1),
-        PreviousNode => "Before",
-        ReshapeNode => "View",
-        ComputeNode { Combine: Combine.None } => "Part",
-        ComputeNode c => c.Combine.ToString(),
-        _ => "",
-    };
 }

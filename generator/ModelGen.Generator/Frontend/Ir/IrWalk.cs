@@ -19,6 +19,25 @@ internal static class IrWalk
         }
     }
 
+    /// <summary>The variables of a method that get a value more than once: where they are declared, or as a parameter, and in an assignment.</summary>
+    public static HashSet<string> Reassigned(MethodIr method)
+    {
+        var assigned = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.Ordinal);
+        var again = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in SelfAndDescendants(method.Body))
+        {
+            var targets = node.Kind switch
+            {
+                IrKind.Declare => new[] { node },
+                IrKind.Assign or IrKind.ForEach => SelfAndDescendants(node[0]).Where(n => n.Kind is IrKind.Variable or IrKind.NewVariable),
+                _ => Enumerable.Empty<IrNode>(),
+            };
+            foreach (var target in targets)
+                if (!assigned.Add(target.Text)) again.Add(target.Text);
+        }
+        return again;
+    }
+
     /// <summary>C# without a meaning at compile time, in what Forward, Loss and the initialisers reach.</summary>
     public static IEnumerable<IrNode> Unsupported(ModuleIr module)
     {

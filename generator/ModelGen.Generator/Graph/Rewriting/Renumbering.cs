@@ -17,7 +17,10 @@ internal static class Renumbering
     }
 
     /// <summary>A node that has and reads the nodes of other numbers.</summary>
-    public static Node Of(Node node, int[] number) => node switch
+    public static Node Of(Node node, int[] number) => node.Differentiates is var forward and >= 0 && number[forward] != forward
+        ? Moved(node, number) with { Differentiates = number[forward] } : Moved(node, number);
+
+    private static Node Moved(Node node, int[] number) => node switch
     {
         ComputeNode c => Of(c.Body, n => number[n]) is var body && number[c.Id] == c.Id
             && ReferenceEquals(body, c.Body) ? c : c with { Id = number[c.Id], Body = body },

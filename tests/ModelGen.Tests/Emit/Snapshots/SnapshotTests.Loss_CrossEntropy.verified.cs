@@ -6,16 +6,16 @@
 //   %1 fc_weight f32[3,4]: parameter
 //   %3 fc_bias f32[3]: parameter
 //   %5 labels i32[N]: labels
-//   %2 linear[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
-//   %4 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
-//   %6 crossEntropy[i] = max(r<3) of fc[i, r]   f32[N]
-//   %7 crossEntropy_2[i] = sum(r<3) of exp(fc[i, r] - crossEntropy[i])   f32[N]
-//   %8 crossEntropy_3[i] = sum(r<3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0   f32[N]
-//   %9 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
-//   %10 crossentropy = crossEntropy_4 / N   f32[]
-//   %11 dfc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])   f32[N,3]
-//   %12 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
-//   %13 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
+//   %2 fc_sum[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
+//   %4 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
+//   %6 crossentropy_max[i] = max(r<3) of fc[i, r]   f32[N]
+//   %7 crossentropy_sumexp[i] = sum(r<3) of exp(fc[i, r] - crossentropy_max[i])   f32[N]
+//   %8 crossentropy_target[i] = sum(r<3) of r == labels[i] ? fc[i, r] - crossentropy_max[i] : 0   f32[N]
+//   %9 crossentropy_sum = sum(r<N) of log(crossentropy_sumexp[r]) - crossentropy_target[r]   f32[]
+//   %10 crossentropy = crossentropy_sum / N   f32[]
+//   %11 dFc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossentropy_sumexp[i]) * exp(fc[i, j] - crossentropy_max[i])   f32[N,3]
+//   %12 dFc_bias[i] = sum(r<N) of dFc[r, i]   f32[3]
+//   %13 dFc_weight[i, j] = sum(r<N) of dFc[r, i] * x[r, j]   f32[3,4]
 //
 private static void TrainForward(in StepContext s)
 {
@@ -24,34 +24,34 @@ private static void TrainForward(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     int* labels = (int*)s.Inputs[1]; // i32[N]
-    float* crossEntropy_2 = s.Workspace + 64 * n; // f32[N]
-    float* crossEntropy_3 = s.Workspace + 128 * n; // f32[N]
-    float* crossEntropy_4 = s.Loss + 1; // f32[]
+    float* crossentropy_sumexp = s.Workspace + 64 * n; // f32[N]
+    float* crossentropy_target = s.Workspace + 128 * n; // f32[N]
+    float* crossentropy_sum = s.Loss + 1; // f32[]
     float* crossentropy = s.Loss; // f32[]
-    float* dfc = s.Workspace; // f32[N,3]
-    // %2 linear f32[N,3] = fc(…)
+    float* dFc = s.Workspace; // f32[N,3]
+    // %2 fc_sum f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
     Kernel0_Linear(in s, x, s.Prepared, fc_bias, fc);
-    // %6 crossEntropy f32[N] = crossentropy(…)
-    // %7 crossEntropy_2 f32[N] = crossentropy(…)
-    // %8 crossEntropy_3 f32[N] = crossentropy(…)
-    // %11 dfc f32[N,3]: vjp %10 of crossentropy(…)
-    Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy_2, labels, crossEntropy_3, dfc);
-    // %9 crossEntropy_4 f32[] = crossentropy(…)
+    // %6 crossentropy_max f32[N] = crossentropy(…)
+    // %7 crossentropy_sumexp f32[N] = crossentropy(…)
+    // %8 crossentropy_target f32[N] = crossentropy(…)
+    // %11 dFc f32[N,3]: vjp %10 of crossentropy(…)
+    Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossentropy_sumexp, labels, crossentropy_target, dFc);
+    // %9 crossentropy_sum f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+    Kernel2_CrossEntropy(in s, crossentropy_sumexp, crossentropy_target, crossentropy_sum, crossentropy);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* dfc = s.Workspace; // f32[N,3]
-    float* dfc_bias = s.Gradients + 64; // f32[3]
-    float* dfc_weight = s.Gradients; // f32[3,4]
-    // %12 dfc_bias f32[3]: vjp %4 of fc(…)
-    Kernel3_LinearBackward(in s, dfc, dfc_bias);
-    // %13 dfc_weight f32[3,4]: vjp %4 of fc(…)
-    Kernel4_LinearBackward(in s, dfc, x, dfc_weight);
+    float* dFc = s.Workspace; // f32[N,3]
+    float* dFc_bias = s.Gradients + 64; // f32[3]
+    float* dFc_weight = s.Gradients; // f32[3,4]
+    // %12 dFc_bias f32[3]: vjp %4 of fc(…)
+    Kernel3_LinearBackward(in s, dFc, dFc_bias);
+    // %13 dFc_weight f32[3,4]: vjp %4 of fc(…)
+    Kernel4_LinearBackward(in s, dFc, x, dFc_weight);
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
@@ -87,10 +87,10 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
     var a = (Arguments*)args;
     int n = a->N;
     var fc = (float*)a->P0;
-    var crossEntropy_2 = (float*)a->P1;
+    var crossentropy_sumexp = (float*)a->P1;
     var labels = (int*)a->P2;
-    var crossEntropy_3 = (float*)a->P3;
-    var dfc = (float*)a->P4;
+    var crossentropy_target = (float*)a->P3;
+    var dFc = (float*)a->P4;
     int first = tile * 512, last = Math.Min(first + 512, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -120,25 +120,25 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
             r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
-        crossEntropy_2[i0] = r5;
-        crossEntropy_3[i0] = r6;
+        crossentropy_sumexp[i0] = r5;
+        crossentropy_target[i0] = r6;
         {
             // 3 positions, one after the other.
             int* labels__13 = labels + (i0);
             float* fc__14 = fc + (i0 * 3);
-            float* dfc__15 = dfc + (i0 * 3);
+            float* dFc__15 = dFc + (i0 * 3);
             var t16_0 = (1f / (float)n);
-            dfc__15[0] = ((t16_0 * (1f / r5)) * Simd.Exp((fc__14[0] - r0)) + ((float)(0) == (float)labels__13[0] ? -(t16_0) : 0f));
+            dFc__15[0] = ((t16_0 * (1f / r5)) * Simd.Exp((fc__14[0] - r0)) + ((float)(0) == (float)labels__13[0] ? -(t16_0) : 0f));
             var t17_0 = (1f / (float)n);
-            dfc__15[1] = ((t17_0 * (1f / r5)) * Simd.Exp((fc__14[1] - r0)) + ((float)(1) == (float)labels__13[0] ? -(t17_0) : 0f));
+            dFc__15[1] = ((t17_0 * (1f / r5)) * Simd.Exp((fc__14[1] - r0)) + ((float)(1) == (float)labels__13[0] ? -(t17_0) : 0f));
             var t18_0 = (1f / (float)n);
-            dfc__15[2] = ((t18_0 * (1f / r5)) * Simd.Exp((fc__14[2] - r0)) + ((float)(2) == (float)labels__13[0] ? -(t18_0) : 0f));
+            dFc__15[2] = ((t18_0 * (1f / r5)) * Simd.Exp((fc__14[2] - r0)) + ((float)(2) == (float)labels__13[0] ? -(t18_0) : 0f));
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
+private static void Kernel2_CrossEntropy_Scalar(int n, float* crossentropy_sumexp, float* crossentropy_target, float* crossentropy_sum, float* crossentropy)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -149,7 +149,7 @@ private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, fl
             int j0To = Math.Min(j0Block + 32, n);
             for (int j0 = j0Block; j0 < j0To; j0++)
             {
-                r0 += (Simd.Log(crossEntropy_2[j0]) - crossEntropy_3[j0]);
+                r0 += (Simd.Log(crossentropy_sumexp[j0]) - crossentropy_target[j0]);
             }
 
             Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -157,12 +157,12 @@ private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    crossEntropy_4[0] = r0All;
+    crossentropy_sum[0] = r0All;
     crossentropy[0] = (r0All / (float)n);
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
@@ -170,14 +170,14 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_
     {
         float r0Sum = 0f, r0Rest = 0f;
         {
-            float* dfc__1 = dfc + (i0);
+            float* dFc__1 = dFc + (i0);
             for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
                 float r0 = 0f;
                 int j0To = Math.Min(j0Block + 32, n);
                 for (int j0 = j0Block; j0 < j0To; j0++)
                 {
-                    r0 += dfc__1[j0 * 3];
+                    r0 += dFc__1[j0 * 3];
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -185,12 +185,12 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dfc_bias[i0] = r0All;
+        dFc_bias[i0] = r0All;
     }
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel4_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
+private static void Kernel4_LinearBackward_Scalar(int n, float* dFc, float* x, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -200,7 +200,7 @@ private static void Kernel4_LinearBackward_Scalar(int n, float* dfc, float* x, f
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel4_LinearBackward_Scalar_3x4(dfc, x, dfc_weight, n, m, n0);
+                Kernel4_LinearBackward_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
             }
         }
     }
@@ -212,9 +212,9 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var fc = (float*)a->P0;
-    var crossEntropy_2 = (float*)a->P1;
+    var crossentropy_sumexp = (float*)a->P1;
     var labels = (int*)a->P2;
-    var crossEntropy_3 = (float*)a->P3;
+    var crossentropy_target = (float*)a->P3;
     int first = tile * 1408, last = Math.Min(first + 1408, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -244,7 +244,7 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
             r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
-        crossEntropy_2[i0] = r5;
-        crossEntropy_3[i0] = r6;
+        crossentropy_sumexp[i0] = r5;
+        crossentropy_target[i0] = r6;
     }
 }

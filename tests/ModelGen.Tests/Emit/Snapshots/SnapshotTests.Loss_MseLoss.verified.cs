@@ -6,13 +6,13 @@
 //   %1 fc_weight f32[3,4]: parameter
 //   %3 fc_bias f32[3]: parameter
 //   %5 target f32[N,3]: input
-//   %2 linear[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
-//   %4 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
-//   %6 mseLoss = sum(r<N, s<3) of (fc[r, s] - target[r, s]) * (fc[r, s] - target[r, s])   f32[]
-//   %7 mseloss = mseLoss / (N*3)   f32[]
-//   %8 dfc[i, j] = 1 / (N*3) * (2 * (fc[i, j] - target[i, j]))   f32[N,3]
-//   %9 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
-//   %10 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
+//   %2 fc_sum[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
+//   %4 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
+//   %6 mseloss_sum = sum(r<N, s<3) of (fc[r, s] - target[r, s]) * (fc[r, s] - target[r, s])   f32[]
+//   %7 mseloss = mseloss_sum / (N*3)   f32[]
+//   %8 dFc[i, j] = 1 / (N*3) * (2 * (fc[i, j] - target[i, j]))   f32[N,3]
+//   %9 dFc_bias[i] = sum(r<N) of dFc[r, i]   f32[3]
+//   %10 dFc_weight[i, j] = sum(r<N) of dFc[r, i] * x[r, j]   f32[3,4]
 //
 private static void TrainForward(in StepContext s)
 {
@@ -21,29 +21,29 @@ private static void TrainForward(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
-    float* mseLoss = s.Loss + 1; // f32[]
+    float* mseloss_sum = s.Loss + 1; // f32[]
     float* mseloss = s.Loss; // f32[]
-    float* dfc = s.Workspace + 64 * n; // f32[N,3]
-    // %2 linear f32[N,3] = fc(…)
+    float* dFc = s.Workspace + 64 * n; // f32[N,3]
+    // %2 fc_sum f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
-    // %8 dfc f32[N,3]: vjp %7 of mseloss(…)
-    Kernel0_Linear_MseLossBackward(in s, x, s.Prepared, fc_bias, fc, target, dfc);
-    // %6 mseLoss f32[] = mseloss(…)
+    // %8 dFc f32[N,3]: vjp %7 of mseloss(…)
+    Kernel0_Linear_MseLossBackward(in s, x, s.Prepared, fc_bias, fc, target, dFc);
+    // %6 mseloss_sum f32[] = mseloss(…)
     // %7 mseloss f32[] = mseloss(…)
-    Kernel1_MseLoss(in s, fc, target, mseLoss, mseloss);
+    Kernel1_MseLoss(in s, fc, target, mseloss_sum, mseloss);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* dfc = s.Workspace + 64 * n; // f32[N,3]
-    float* dfc_bias = s.Gradients + 64; // f32[3]
-    float* dfc_weight = s.Gradients; // f32[3,4]
-    // %9 dfc_bias f32[3]: vjp %4 of fc(…)
-    Kernel2_LinearBackward(in s, dfc, dfc_bias);
-    // %10 dfc_weight f32[3,4]: vjp %4 of fc(…)
-    Kernel3_LinearBackward(in s, dfc, x, dfc_weight);
+    float* dFc = s.Workspace + 64 * n; // f32[N,3]
+    float* dFc_bias = s.Gradients + 64; // f32[3]
+    float* dFc_weight = s.Gradients; // f32[3,4]
+    // %9 dFc_bias f32[3]: vjp %4 of fc(…)
+    Kernel2_LinearBackward(in s, dFc, dFc_bias);
+    // %10 dFc_weight f32[3,4]: vjp %4 of fc(…)
+    Kernel3_LinearBackward(in s, dFc, x, dFc_weight);
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
@@ -56,7 +56,7 @@ private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
     var fc_bias = (float*)a->P2;
     var fc = (float*)a->P3;
     var target = (float*)a->P4;
-    var dfc = (float*)a->P5;
+    var dFc = (float*)a->P5;
     int first = tile * 16668, last = Math.Min(first + 16668, n);
     for (int n0 = 0; n0 < 3; n0 += 3)
     {
@@ -64,19 +64,19 @@ private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel0_Linear_MseLossBackward_Scalar_4x3(x, fc_weight, fc_bias, fc, target, dfc, n, m, n0);
+                Kernel0_Linear_MseLossBackward_Scalar_4x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel0_Linear_MseLossBackward_Scalar_1x3(x, fc_weight, fc_bias, fc, target, dfc, n, m, n0);
+                Kernel0_Linear_MseLossBackward_Scalar_1x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseLoss, float* mseloss)
+private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseloss_sum, float* mseloss)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -96,12 +96,12 @@ private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, floa
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mseLoss[0] = r0All;
+    mseloss_sum[0] = r0All;
     mseloss[0] = (r0All / (float)(n * 3));
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
+private static void Kernel2_LinearBackward_Scalar(int n, float* dFc, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
@@ -109,14 +109,14 @@ private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_
     {
         float r0Sum = 0f, r0Rest = 0f;
         {
-            float* dfc__1 = dfc + (i0);
+            float* dFc__1 = dFc + (i0);
             for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
                 float r0 = 0f;
                 int j0To = Math.Min(j0Block + 32, n);
                 for (int j0 = j0Block; j0 < j0To; j0++)
                 {
-                    r0 += dfc__1[j0 * 3];
+                    r0 += dFc__1[j0 * 3];
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -124,12 +124,12 @@ private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dfc_bias[i0] = r0All;
+        dFc_bias[i0] = r0All;
     }
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* x, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -139,7 +139,7 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, f
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel3_LinearBackward_Scalar_3x4(dfc, x, dfc_weight, n, m, n0);
+                Kernel3_LinearBackward_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
             }
         }
     }

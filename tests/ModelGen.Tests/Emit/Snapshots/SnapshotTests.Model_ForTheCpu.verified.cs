@@ -8,27 +8,27 @@
 //   %4 l1_bias f32[17]: parameter
 //   %6 l2_weight f32[1,17]: parameter
 //   %8 l2_bias f32[1]: parameter
-//   %3 linear[i, j] = sum(r<3) of x[i, r] * l1_weight[j, r]   f32[N,17]
-//   %5 tanh[i, j] = tanh(linear[i, j] + l1_bias[j])   f32[N,17]
-//   %7 linear_2[i, j] = sum(r<17) of tanh[i, r] * l2_weight[j, r]   f32[N,1]
+//   %3 l1_sum[i, j] = sum(r<3) of x[i, r] * l1_weight[j, r]   f32[N,17]
+//   %5 tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])   f32[N,17]
+//   %7 l2_sum[i, j] = sum(r<17) of tanh[i, r] * l2_weight[j, r]   f32[N,1]
 //   %9 sigmoid[i, j] = sigmoid(target[i, 0])   f32[N,1]
-//   %10 bceWithLogits = sum(r<N) of (1 - sigmoid[r, 0]) * (max(linear_2[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(linear_2[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0]))))   f32[]
-//   %11 bcewithlogits = bceWithLogits / N   f32[]
-//   %12 dl2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(linear_2[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(linear_2[i, 0] + l2_bias[0])))   f32[N,1]
-//   %13 dl2_bias[i] = sum(r<N) of dl2[r, 0]   f32[1]
-//   %14 dl2_weight[i, j] = sum(r<N) of dl2[r, 0] * tanh[r, j]   f32[1,17]
-//   %15 dl1[i, j] = dl2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])   f32[N,17]
-//   %16 dl1_bias[i] = sum(r<N) of dl1[r, i]   f32[17]
-//   %17 dl1_weight[i, j] = sum(r<N) of dl1[r, i] * x[r, j]   f32[17,3]
+//   %10 bcewithlogits_sum = sum(r<N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))   f32[]
+//   %11 bcewithlogits = bcewithlogits_sum / N   f32[]
+//   %12 dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))   f32[N,1]
+//   %13 dL2_bias[i] = sum(r<N) of dL2[r, 0]   f32[1]
+//   %14 dL2_weight[i, j] = sum(r<N) of dL2[r, 0] * tanh[r, j]   f32[1,17]
+//   %15 dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])   f32[N,17]
+//   %16 dL1_bias[i] = sum(r<N) of dL1[r, i]   f32[17]
+//   %17 dL1_weight[i, j] = sum(r<N) of dL1[r, i] * x[r, j]   f32[17,3]
 //
 // Memory passes of the 10 calls: 15 reads, 5 writes; 0 + 136 * N floats
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   tanh                              0        7  0 + 0 * N         64 * N
-//   linear_2                          1        4  0 + 64 * N        64 * N
+//   l2_sum                            1        4  0 + 64 * N        64 * N
 //   sigmoid                           2        4  0 + 128 * N       64 * N
-//   dl2                               4        7  0 + 192 * N       64 * N
-//   dl1                               7        9  0 + 0 * N         64 * N
+//   dL2                               4        7  0 + 192 * N       64 * N
+//   dL1                               7        9  0 + 0 * N         64 * N
 #nullable enable
 #pragma warning disable   // what the project asks of code that people write is not asked here
 
@@ -260,25 +260,25 @@ namespace ModelGen.Generated.Tiny
             float* l1_bias = s.Parameters + 64;   // f32[17]
             float* tanh = s.Workspace;   // f32[N,17]
             float* l2_weight = s.Parameters + 128;   // f32[1,17]
-            float* linear_2 = s.Workspace + 64 * n;   // f32[N,1]
+            float* l2_sum = s.Workspace + 64 * n;   // f32[N,1]
             float* l2_bias = s.Parameters + 192;   // f32[1]
             float* sigmoid = s.Workspace + 128 * n;   // f32[N,1]
-            float* bceWithLogits = s.Loss + 1;   // f32[]
+            float* bcewithlogits_sum = s.Loss + 1;   // f32[]
             float* bcewithlogits = s.Loss;   // f32[]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, linear_2);
+            // %7 l2_sum f32[N,1] = l2(…)
+            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
 
             // %9 sigmoid f32[N,1] = sigmoid(…)
             Kernel2_Sigmoid(in s, target, sigmoid);
 
-            // %10 bceWithLogits f32[] = bcewithlogits(…)
+            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
             // %11 bcewithlogits f32[] = bcewithlogits(…)
-            Kernel3_BceWithLogits(in s, sigmoid, linear_2, l2_bias, bceWithLogits, bcewithlogits);
+            Kernel3_BceWithLogits(in s, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
         }
 
         private static void TrainBackward(in StepContext s)
@@ -287,33 +287,33 @@ namespace ModelGen.Generated.Tiny
             float* x = (float*)s.Inputs[0];   // f32[N,3]
             float* tanh = s.Workspace;   // f32[N,17]
             float* l2_weight = s.Parameters + 128;   // f32[1,17]
-            float* linear_2 = s.Workspace + 64 * n;   // f32[N,1]
+            float* l2_sum = s.Workspace + 64 * n;   // f32[N,1]
             float* l2_bias = s.Parameters + 192;   // f32[1]
             float* sigmoid = s.Workspace + 128 * n;   // f32[N,1]
-            float* dl2 = s.Workspace + 192 * n;   // f32[N,1]
-            float* dl2_bias = s.Gradients + 192;   // f32[1]
-            float* dl2_weight = s.Gradients + 128;   // f32[1,17]
-            float* dl1 = s.Workspace;   // f32[N,17]
-            float* dl1_bias = s.Gradients + 64;   // f32[17]
-            float* dl1_weight = s.Gradients;   // f32[17,3]
+            float* dL2 = s.Workspace + 192 * n;   // f32[N,1]
+            float* dL2_bias = s.Gradients + 192;   // f32[1]
+            float* dL2_weight = s.Gradients + 128;   // f32[1,17]
+            float* dL1 = s.Workspace;   // f32[N,17]
+            float* dL1_bias = s.Gradients + 64;   // f32[17]
+            float* dL1_weight = s.Gradients;   // f32[17,3]
 
-            // %12 dl2 f32[N,1]: vjp %11 of bcewithlogits(…)
-            Kernel4_BceWithLogitsBackward(in s, sigmoid, linear_2, l2_bias, dl2);
+            // %12 dL2 f32[N,1]: vjp %11 of bcewithlogits(…)
+            Kernel4_BceWithLogitsBackward(in s, sigmoid, l2_sum, l2_bias, dL2);
 
-            // %13 dl2_bias f32[1]: vjp %7 of l2(…)
-            Kernel5_LinearBackward(in s, dl2, dl2_bias);
+            // %13 dL2_bias f32[1]: vjp %7 of l2(…)
+            Kernel5_LinearBackward(in s, dL2, dL2_bias);
 
-            // %14 dl2_weight f32[1,17]: vjp %7 of l2(…)
-            Kernel6_LinearBackward(in s, dl2, tanh, dl2_weight);
+            // %14 dL2_weight f32[1,17]: vjp %7 of l2(…)
+            Kernel6_LinearBackward(in s, dL2, tanh, dL2_weight);
 
-            // %15 dl1 f32[N,17]: vjp %5 of tanh(…)
-            Kernel7_TanhBackward(in s, dl2, l2_weight, tanh, dl1);
+            // %15 dL1 f32[N,17]: vjp %5 of tanh(…)
+            Kernel7_TanhBackward(in s, dL2, l2_weight, tanh, dL1);
 
-            // %16 dl1_bias f32[17]: vjp %3 of l1(…)
-            Kernel8_LinearBackward(in s, dl1, dl1_bias);
+            // %16 dL1_bias f32[17]: vjp %3 of l1(…)
+            Kernel8_LinearBackward(in s, dL1, dL1_bias);
 
-            // %17 dl1_weight f32[17,3]: vjp %3 of l1(…)
-            Kernel9_LinearBackward(in s, dl1, x, dl1_weight);
+            // %17 dL1_weight f32[17,3]: vjp %3 of l1(…)
+            Kernel9_LinearBackward(in s, dL1, x, dL1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -329,19 +329,19 @@ namespace ModelGen.Generated.Tiny
             float* l1_bias = s.Parameters + 64;   // f32[17]
             float* tanh = s.Workspace;   // f32[N,17]
             float* l2_weight = s.Parameters + 128;   // f32[1,17]
-            float* linear_2 = s.Workspace + 64 * n;   // f32[N,1]
+            float* l2_sum = s.Workspace + 64 * n;   // f32[N,1]
             float* l2_bias = s.Parameters + 192;   // f32[1]
             float* l2 = s.Output;   // f32[N,1]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, linear_2);
+            // %7 l2_sum f32[N,1] = l2(…)
+            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
 
             // %9 l2 f32[N,1] = l2(…)
-            Kernel10_Linear(in s, linear_2, l2_bias, l2);
+            Kernel10_Linear(in s, l2_sum, l2_bias, l2);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -358,31 +358,31 @@ namespace ModelGen.Generated.Tiny
             float* l1_bias = s.Parameters + 64;   // f32[17]
             float* tanh = s.Workspace;   // f32[N,17]
             float* l2_weight = s.Parameters + 128;   // f32[1,17]
-            float* linear_2 = s.Workspace + 64 * n;   // f32[N,1]
+            float* l2_sum = s.Workspace + 64 * n;   // f32[N,1]
             float* l2_bias = s.Parameters + 192;   // f32[1]
             float* l2 = s.Output;   // f32[N,1]
-            float* bceWithLogits = s.Loss + 1;   // f32[]
+            float* bcewithlogits_sum = s.Loss + 1;   // f32[]
             float* bcewithlogits = s.Loss;   // f32[]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, linear_2);
+            // %7 l2_sum f32[N,1] = l2(…)
+            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
 
             // %9 l2 f32[N,1] = l2(…)
-            Kernel10_Linear(in s, linear_2, l2_bias, l2);
+            Kernel10_Linear(in s, l2_sum, l2_bias, l2);
 
-            // %10 bceWithLogits f32[] = bcewithlogits(…)
+            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
             // %11 bcewithlogits f32[] = bcewithlogits(…)
-            Kernel11_BceWithLogits(in s, target, l2, bceWithLogits, bcewithlogits);
+            Kernel11_BceWithLogits(in s, target, l2, bcewithlogits_sum, bcewithlogits);
         }
 
         /// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
         public static double LossOfSums(LossSums s)
         {
-            // s[0]: %10 bceWithLogits = sum(r<N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))
+            // s[0]: %10 bcewithlogits_sum = sum(r<N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))
             double bcewithlogits = (s[0] / s.N);
             return bcewithlogits;
         }
@@ -404,8 +404,8 @@ namespace ModelGen.Generated.Tiny
         private static bool HasAvx2 => Avx2.IsSupported && Fma.IsSupported;
 
         /// <summary>
-        /// linear[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
-        /// tanh[i, j] = tanh(linear[i, j] + l1_bias[j])<br/>
+        /// l1_sum[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
+        /// tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])<br/>
         /// </summary>
         private static void Kernel0_Linear_Tanh(in StepContext s, float* x, float* l1_weight, float* l1_bias, float* tanh)
         {
@@ -1117,13 +1117,13 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// linear_2[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
+        /// l2_sum[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
         /// </summary>
-        private static void Kernel1_Linear(in StepContext s, float* tanh, float* l2_weight, float* linear_2)
+        private static void Kernel1_Linear(in StepContext s, float* tanh, float* l2_weight, float* l2_sum)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = l2_weight; a.P2 = linear_2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = l2_weight; a.P2 = l2_sum;
             if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 1151) / 1152);
             else if (HasAvx2) s.Team.Run(&Kernel1_Linear_256, &a, (n + 1151) / 1152);
             else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 1151) / 1152);
@@ -1136,7 +1136,7 @@ namespace ModelGen.Generated.Tiny
             int n = a->N;
             var tanh = (float*)a->P0;
             var l2_weight = (float*)a->P1;
-            var linear_2 = (float*)a->P2;
+            var l2_sum = (float*)a->P2;
             int first = tile * 1152, last = Math.Min(first + 1152, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1153,7 +1153,7 @@ namespace ModelGen.Generated.Tiny
                     }
                 }
                 float r0All = Simd.Sum(r0);
-                linear_2[i0] = r0All;
+                l2_sum[i0] = r0All;
             }
         }
 
@@ -1164,7 +1164,7 @@ namespace ModelGen.Generated.Tiny
             int n = a->N;
             var tanh = (float*)a->P0;
             var l2_weight = (float*)a->P1;
-            var linear_2 = (float*)a->P2;
+            var l2_sum = (float*)a->P2;
             int first = tile * 1152, last = Math.Min(first + 1152, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1181,7 +1181,7 @@ namespace ModelGen.Generated.Tiny
                     }
                 }
                 float r0All = Simd.Sum(r0);
-                linear_2[i0] = r0All;
+                l2_sum[i0] = r0All;
             }
         }
 
@@ -1192,7 +1192,7 @@ namespace ModelGen.Generated.Tiny
             int n = a->N;
             var tanh = (float*)a->P0;
             var l2_weight = (float*)a->P1;
-            var linear_2 = (float*)a->P2;
+            var l2_sum = (float*)a->P2;
             int first = tile * 1152, last = Math.Min(first + 1152, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1204,7 +1204,7 @@ namespace ModelGen.Generated.Tiny
                         r0 += (tanh__1[j0] * l2_weight[j0]);
                     }
                 }
-                linear_2[i0] = r0;
+                l2_sum[i0] = r0;
             }
         }
 
@@ -1278,18 +1278,18 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bceWithLogits = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(linear_2[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(linear_2[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0]))))<br/>
-        /// bcewithlogits = bceWithLogits / N<br/>
+        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))<br/>
+        /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
-        private static void Kernel3_BceWithLogits(in StepContext s, float* sigmoid, float* linear_2, float* l2_bias, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel3_BceWithLogits(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
-            if (HasAvx512) Kernel3_BceWithLogits_512(s.N, sigmoid, linear_2, l2_bias, bceWithLogits, bcewithlogits);
-            else if (HasAvx2) Kernel3_BceWithLogits_256(s.N, sigmoid, linear_2, l2_bias, bceWithLogits, bcewithlogits);
-            else Kernel3_BceWithLogits_Scalar(s.N, sigmoid, linear_2, l2_bias, bceWithLogits, bcewithlogits);
+            if (HasAvx512) Kernel3_BceWithLogits_512(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            else if (HasAvx2) Kernel3_BceWithLogits_256(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            else Kernel3_BceWithLogits_Scalar(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel3_BceWithLogits_512(int n, float* sigmoid, float* linear_2, float* l2_bias, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel3_BceWithLogits_512(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -1301,7 +1301,7 @@ namespace ModelGen.Generated.Tiny
                     for (int j0 = j0Block; j0 < j0To; j0 += 16)
                     {
                         var t1_0 = Avx512F.LoadVector512(sigmoid + j0);
-                        var t1_1 = (Avx512F.LoadVector512(linear_2 + j0) + Vector512.Create(l2_bias[0]));
+                        var t1_1 = (Avx512F.LoadVector512(l2_sum + j0) + Vector512.Create(l2_bias[0]));
                         var t1_2 = Simd.Log1P(Simd.Exp(-Vector512.Abs(t1_1)));
                         r0 += Avx512F.FusedMultiplyAdd((Vector512.Create(1f) - t1_0), (Avx512F.Max(Vector512<float>.Zero, t1_1) + t1_2), (t1_0 * (Avx512F.Max(Vector512<float>.Zero, -t1_1) + t1_2)));
                     }
@@ -1312,19 +1312,19 @@ namespace ModelGen.Generated.Tiny
                     int j0 = n / 16 * 16;
                     Vector512<float> r0 = Vector512<float>.Zero;
                     var t2_0 = Simd.LoadPartial512(sigmoid + j0, n - j0);
-                    var t2_1 = (Simd.LoadPartial512(linear_2 + j0, n - j0) + Vector512.Create(l2_bias[0]));
+                    var t2_1 = (Simd.LoadPartial512(l2_sum + j0, n - j0) + Vector512.Create(l2_bias[0]));
                     var t2_2 = Simd.Log1P(Simd.Exp(-Vector512.Abs(t2_1)));
                     r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), Avx512F.FusedMultiplyAdd((Vector512.Create(1f) - t2_0), (Avx512F.Max(Vector512<float>.Zero, t2_1) + t2_2), (t2_0 * (Avx512F.Max(Vector512<float>.Zero, -t2_1) + t2_2))), Vector512<float>.Zero);
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel3_BceWithLogits_256(int n, float* sigmoid, float* linear_2, float* l2_bias, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel3_BceWithLogits_256(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -1336,7 +1336,7 @@ namespace ModelGen.Generated.Tiny
                     for (int j0 = j0Block; j0 < j0To; j0 += 8)
                     {
                         var t1_0 = Avx.LoadVector256(sigmoid + j0);
-                        var t1_1 = (Avx.LoadVector256(linear_2 + j0) + Vector256.Create(l2_bias[0]));
+                        var t1_1 = (Avx.LoadVector256(l2_sum + j0) + Vector256.Create(l2_bias[0]));
                         var t1_2 = Simd.Log1P(Simd.Exp(-Vector256.Abs(t1_1)));
                         r0 += Fma.MultiplyAdd((Vector256.Create(1f) - t1_0), (Avx.Max(Vector256<float>.Zero, t1_1) + t1_2), (t1_0 * (Avx.Max(Vector256<float>.Zero, -t1_1) + t1_2)));
                     }
@@ -1347,19 +1347,19 @@ namespace ModelGen.Generated.Tiny
                     int j0 = n / 8 * 8;
                     Vector256<float> r0 = Vector256<float>.Zero;
                     var t2_0 = Simd.LoadPartial256(sigmoid + j0, n - j0);
-                    var t2_1 = (Simd.LoadPartial256(linear_2 + j0, n - j0) + Vector256.Create(l2_bias[0]));
+                    var t2_1 = (Simd.LoadPartial256(l2_sum + j0, n - j0) + Vector256.Create(l2_bias[0]));
                     var t2_2 = Simd.Log1P(Simd.Exp(-Vector256.Abs(t2_1)));
                     r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), Fma.MultiplyAdd((Vector256.Create(1f) - t2_0), (Avx.Max(Vector256<float>.Zero, t2_1) + t2_2), (t2_0 * (Avx.Max(Vector256<float>.Zero, -t2_1) + t2_2))), Vector256<float>.Zero);
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel3_BceWithLogits_Scalar(int n, float* sigmoid, float* linear_2, float* l2_bias, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel3_BceWithLogits_Scalar(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -1371,7 +1371,7 @@ namespace ModelGen.Generated.Tiny
                     for (int j0 = j0Block; j0 < j0To; j0++)
                     {
                         var t1_0 = sigmoid[j0];
-                        var t1_1 = (linear_2[j0] + l2_bias[0]);
+                        var t1_1 = (l2_sum[j0] + l2_bias[0]);
                         var t1_2 = Simd.Log1P(Simd.Exp(-(MathF.Abs(t1_1))));
                         r0 += ((1f - t1_0) * (MathF.Max(t1_1, 0f) + t1_2) + (t1_0 * (MathF.Max(-(t1_1), 0f) + t1_2)));
                     }
@@ -1379,18 +1379,18 @@ namespace ModelGen.Generated.Tiny
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
 
         /// <summary>
-        /// dl2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(linear_2[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(linear_2[i, 0] + l2_bias[0])))<br/>
+        /// dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))<br/>
         /// </summary>
-        private static void Kernel4_BceWithLogitsBackward(in StepContext s, float* sigmoid, float* linear_2, float* l2_bias, float* dl2)
+        private static void Kernel4_BceWithLogitsBackward(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* dL2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = sigmoid; a.P1 = linear_2; a.P2 = l2_bias; a.P3 = dl2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = sigmoid; a.P1 = l2_sum; a.P2 = l2_bias; a.P3 = dL2;
             if (HasAvx512) s.Team.Run(&Kernel4_BceWithLogitsBackward_512, &a, (n + 2943) / 2944);
             else if (HasAvx2) s.Team.Run(&Kernel4_BceWithLogitsBackward_256, &a, (n + 2943) / 2944);
             else s.Team.Run(&Kernel4_BceWithLogitsBackward_Scalar, &a, (n + 2943) / 2944);
@@ -1402,23 +1402,23 @@ namespace ModelGen.Generated.Tiny
             var a = (Arguments*)args;
             int n = a->N;
             var sigmoid = (float*)a->P0;
-            var linear_2 = (float*)a->P1;
+            var l2_sum = (float*)a->P1;
             var l2_bias = (float*)a->P2;
-            var dl2 = (float*)a->P3;
+            var dL2 = (float*)a->P3;
             int first = tile * 2944, last = Math.Min(first + 2944, n);
             var t0_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
                 var t1_0 = Avx512F.LoadVector512(sigmoid + i0);
-                var t1_1 = (Avx512F.LoadVector512(linear_2 + i0) + Vector512.Create(l2_bias[0]));
-                Avx512F.Store(dl2 + i0, (t0_0 * (((Vector512.Create(1f) - t1_0) * Simd.Sigmoid(t1_1)) - (t1_0 * Simd.Sigmoid(-t1_1)))));
+                var t1_1 = (Avx512F.LoadVector512(l2_sum + i0) + Vector512.Create(l2_bias[0]));
+                Avx512F.Store(dL2 + i0, (t0_0 * (((Vector512.Create(1f) - t1_0) * Simd.Sigmoid(t1_1)) - (t1_0 * Simd.Sigmoid(-t1_1)))));
             }
             if (i0 < last)
             {
                 var t2_0 = Simd.LoadPartial512(sigmoid + i0, last - i0);
-                var t2_1 = (Simd.LoadPartial512(linear_2 + i0, last - i0) + Vector512.Create(l2_bias[0]));
-                Simd.StorePartial((t0_0 * (((Vector512.Create(1f) - t2_0) * Simd.Sigmoid(t2_1)) - (t2_0 * Simd.Sigmoid(-t2_1)))), dl2 + i0, last - i0);
+                var t2_1 = (Simd.LoadPartial512(l2_sum + i0, last - i0) + Vector512.Create(l2_bias[0]));
+                Simd.StorePartial((t0_0 * (((Vector512.Create(1f) - t2_0) * Simd.Sigmoid(t2_1)) - (t2_0 * Simd.Sigmoid(-t2_1)))), dL2 + i0, last - i0);
             }
         }
 
@@ -1428,29 +1428,29 @@ namespace ModelGen.Generated.Tiny
             var a = (Arguments*)args;
             int n = a->N;
             var sigmoid = (float*)a->P0;
-            var linear_2 = (float*)a->P1;
+            var l2_sum = (float*)a->P1;
             var l2_bias = (float*)a->P2;
-            var dl2 = (float*)a->P3;
+            var dL2 = (float*)a->P3;
             int first = tile * 2944, last = Math.Min(first + 2944, n);
             var t0_0 = (Pair256.Create(1f) / Pair256.Create((float)n));
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
                 var t1_0 = Pair256.Load(sigmoid + i0);
-                var t1_1 = (Pair256.Load(linear_2 + i0) + Pair256.Create(l2_bias[0]));
-                Pair256.Store(dl2 + i0, (t0_0 * (((Pair256.Create(1f) - t1_0) * Simd.Sigmoid(t1_1)) - (t1_0 * Simd.Sigmoid(-t1_1)))));
+                var t1_1 = (Pair256.Load(l2_sum + i0) + Pair256.Create(l2_bias[0]));
+                Pair256.Store(dL2 + i0, (t0_0 * (((Pair256.Create(1f) - t1_0) * Simd.Sigmoid(t1_1)) - (t1_0 * Simd.Sigmoid(-t1_1)))));
             }
             for (; i0 <= last - 8; i0 += 8)
             {
                 var t2_0 = Avx.LoadVector256(sigmoid + i0);
-                var t2_1 = (Avx.LoadVector256(linear_2 + i0) + Vector256.Create(l2_bias[0]));
-                Avx.Store(dl2 + i0, ((Vector256.Create(1f) / Vector256.Create((float)n)) * (((Vector256.Create(1f) - t2_0) * Simd.Sigmoid(t2_1)) - (t2_0 * Simd.Sigmoid(-t2_1)))));
+                var t2_1 = (Avx.LoadVector256(l2_sum + i0) + Vector256.Create(l2_bias[0]));
+                Avx.Store(dL2 + i0, ((Vector256.Create(1f) / Vector256.Create((float)n)) * (((Vector256.Create(1f) - t2_0) * Simd.Sigmoid(t2_1)) - (t2_0 * Simd.Sigmoid(-t2_1)))));
             }
             if (i0 < last)
             {
                 var t3_0 = Simd.LoadPartial256(sigmoid + i0, last - i0);
-                var t3_1 = (Simd.LoadPartial256(linear_2 + i0, last - i0) + Vector256.Create(l2_bias[0]));
-                Simd.StorePartial(((Vector256.Create(1f) / Vector256.Create((float)n)) * (((Vector256.Create(1f) - t3_0) * Simd.Sigmoid(t3_1)) - (t3_0 * Simd.Sigmoid(-t3_1)))), dl2 + i0, last - i0);
+                var t3_1 = (Simd.LoadPartial256(l2_sum + i0, last - i0) + Vector256.Create(l2_bias[0]));
+                Simd.StorePartial(((Vector256.Create(1f) / Vector256.Create((float)n)) * (((Vector256.Create(1f) - t3_0) * Simd.Sigmoid(t3_1)) - (t3_0 * Simd.Sigmoid(-t3_1)))), dL2 + i0, last - i0);
             }
         }
 
@@ -1460,30 +1460,30 @@ namespace ModelGen.Generated.Tiny
             var a = (Arguments*)args;
             int n = a->N;
             var sigmoid = (float*)a->P0;
-            var linear_2 = (float*)a->P1;
+            var l2_sum = (float*)a->P1;
             var l2_bias = (float*)a->P2;
-            var dl2 = (float*)a->P3;
+            var dL2 = (float*)a->P3;
             int first = tile * 2944, last = Math.Min(first + 2944, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 var t0_0 = sigmoid[i0];
-                var t0_1 = (linear_2[i0] + l2_bias[0]);
-                dl2[i0] = ((1f / (float)n) * (((1f - t0_0) * Simd.Sigmoid(t0_1)) - (t0_0 * Simd.Sigmoid(-(t0_1)))));
+                var t0_1 = (l2_sum[i0] + l2_bias[0]);
+                dL2[i0] = ((1f / (float)n) * (((1f - t0_0) * Simd.Sigmoid(t0_1)) - (t0_0 * Simd.Sigmoid(-(t0_1)))));
             }
         }
 
         /// <summary>
-        /// dl2_bias[i] = sum(r&lt;N) of dl2[r, 0]<br/>
+        /// dL2_bias[i] = sum(r&lt;N) of dL2[r, 0]<br/>
         /// </summary>
-        private static void Kernel5_LinearBackward(in StepContext s, float* dl2, float* dl2_bias)
+        private static void Kernel5_LinearBackward(in StepContext s, float* dL2, float* dL2_bias)
         {
-            if (HasAvx512) Kernel5_LinearBackward_512(s.N, dl2, dl2_bias);
-            else if (HasAvx2) Kernel5_LinearBackward_256(s.N, dl2, dl2_bias);
-            else Kernel5_LinearBackward_Scalar(s.N, dl2, dl2_bias);
+            if (HasAvx512) Kernel5_LinearBackward_512(s.N, dL2, dL2_bias);
+            else if (HasAvx2) Kernel5_LinearBackward_256(s.N, dL2, dL2_bias);
+            else Kernel5_LinearBackward_Scalar(s.N, dL2, dL2_bias);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel5_LinearBackward_512(int n, float* dl2, float* dl2_bias)
+        private static void Kernel5_LinearBackward_512(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -1494,7 +1494,7 @@ namespace ModelGen.Generated.Tiny
                     int j0To = Math.Min(j0Block + 512, n / 16 * 16);
                     for (int j0 = j0Block; j0 < j0To; j0 += 16)
                     {
-                        r0 += Avx512F.LoadVector512(dl2 + j0);
+                        r0 += Avx512F.LoadVector512(dL2 + j0);
                     }
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
@@ -1502,16 +1502,16 @@ namespace ModelGen.Generated.Tiny
                 {
                     int j0 = n / 16 * 16;
                     Vector512<float> r0 = Vector512<float>.Zero;
-                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), Simd.LoadPartial512(dl2 + j0, n - j0), Vector512<float>.Zero);
+                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), Simd.LoadPartial512(dL2 + j0, n - j0), Vector512<float>.Zero);
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            dl2_bias[0] = r0All;
+            dL2_bias[0] = r0All;
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel5_LinearBackward_256(int n, float* dl2, float* dl2_bias)
+        private static void Kernel5_LinearBackward_256(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -1522,7 +1522,7 @@ namespace ModelGen.Generated.Tiny
                     int j0To = Math.Min(j0Block + 256, n / 8 * 8);
                     for (int j0 = j0Block; j0 < j0To; j0 += 8)
                     {
-                        r0 += Avx.LoadVector256(dl2 + j0);
+                        r0 += Avx.LoadVector256(dL2 + j0);
                     }
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
@@ -1530,16 +1530,16 @@ namespace ModelGen.Generated.Tiny
                 {
                     int j0 = n / 8 * 8;
                     Vector256<float> r0 = Vector256<float>.Zero;
-                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), Simd.LoadPartial256(dl2 + j0, n - j0), Vector256<float>.Zero);
+                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), Simd.LoadPartial256(dL2 + j0, n - j0), Vector256<float>.Zero);
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            dl2_bias[0] = r0All;
+            dL2_bias[0] = r0All;
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel5_LinearBackward_Scalar(int n, float* dl2, float* dl2_bias)
+        private static void Kernel5_LinearBackward_Scalar(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -1550,27 +1550,27 @@ namespace ModelGen.Generated.Tiny
                     int j0To = Math.Min(j0Block + 32, n);
                     for (int j0 = j0Block; j0 < j0To; j0++)
                     {
-                        r0 += dl2[j0];
+                        r0 += dL2[j0];
                     }
                     Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
-            dl2_bias[0] = r0All;
+            dL2_bias[0] = r0All;
         }
 
         /// <summary>
-        /// dl2_weight[i, j] = sum(r&lt;N) of dl2[r, 0] * tanh[r, j]<br/>
+        /// dL2_weight[i, j] = sum(r&lt;N) of dL2[r, 0] * tanh[r, j]<br/>
         /// </summary>
-        private static void Kernel6_LinearBackward(in StepContext s, float* dl2, float* tanh, float* dl2_weight)
+        private static void Kernel6_LinearBackward(in StepContext s, float* dL2, float* tanh, float* dL2_weight)
         {
-            if (HasAvx512) Kernel6_LinearBackward_512(s.N, dl2, tanh, dl2_weight);
-            else if (HasAvx2) Kernel6_LinearBackward_256(s.N, dl2, tanh, dl2_weight);
-            else Kernel6_LinearBackward_Scalar(s.N, dl2, tanh, dl2_weight);
+            if (HasAvx512) Kernel6_LinearBackward_512(s.N, dL2, tanh, dL2_weight);
+            else if (HasAvx2) Kernel6_LinearBackward_256(s.N, dL2, tanh, dL2_weight);
+            else Kernel6_LinearBackward_Scalar(s.N, dL2, tanh, dL2_weight);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, one task.
-        private static void Kernel6_LinearBackward_512(int n, float* dl2, float* tanh, float* dl2_weight)
+        private static void Kernel6_LinearBackward_512(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1586,13 +1586,13 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += (Vector512.Create(dl2[j0]) * Avx512F.LoadVector512(tanh__1 + j0 * 17));
+                            r0 += (Vector512.Create(dL2[j0]) * Avx512F.LoadVector512(tanh__1 + j0 * 17));
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
                 Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
-                Avx512F.Store(dl2_weight + i0, r0All);
+                Avx512F.Store(dL2_weight + i0, r0All);
             }
             if (i0 < last)
             {
@@ -1605,18 +1605,18 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r4 += (Vector512.Create(dl2[j0]) * Avx512F.LoadVector512(tanh__5 + j0 * 17));
+                            r4 += (Vector512.Create(dL2[j0]) * Avx512F.LoadVector512(tanh__5 + j0 * 17));
                         }
                         Lanes.Add(r4, ref r4Sum, ref r4Rest);
                     }
                 }
                 Vector512<float> r4All = Lanes.Total(r4Sum, r4Rest);
-                Simd.StorePartial(r4All, dl2_weight + i0, last - i0);
+                Simd.StorePartial(r4All, dL2_weight + i0, last - i0);
             }
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
-        private static void Kernel6_LinearBackward_256(int n, float* dl2, float* tanh, float* dl2_weight)
+        private static void Kernel6_LinearBackward_256(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1635,8 +1635,8 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += (Vector256.Create(dl2[j0]) * Avx.LoadVector256(tanh__2 + j0 * 17));
-                            r1 += (Vector256.Create(dl2[j0]) * Avx.LoadVector256(tanh__3 + j0 * 17));
+                            r0 += (Vector256.Create(dL2[j0]) * Avx.LoadVector256(tanh__2 + j0 * 17));
+                            r1 += (Vector256.Create(dL2[j0]) * Avx.LoadVector256(tanh__3 + j0 * 17));
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         Lanes.Add(r1, ref r1Sum, ref r1Rest);
@@ -1644,8 +1644,8 @@ namespace ModelGen.Generated.Tiny
                 }
                 Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
                 Vector256<float> r1All = Lanes.Total(r1Sum, r1Rest);
-                Avx.Store(dl2_weight + i0, r0All);
-                Avx.Store(dl2_weight + i0 + 8, r1All);
+                Avx.Store(dL2_weight + i0, r0All);
+                Avx.Store(dL2_weight + i0 + 8, r1All);
             }
             if (i0 < last)
             {
@@ -1658,18 +1658,18 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r8 += (Vector256.Create(dl2[j0]) * Avx.LoadVector256(tanh__9 + j0 * 17));
+                            r8 += (Vector256.Create(dL2[j0]) * Avx.LoadVector256(tanh__9 + j0 * 17));
                         }
                         Lanes.Add(r8, ref r8Sum, ref r8Rest);
                     }
                 }
                 Vector256<float> r8All = Lanes.Total(r8Sum, r8Rest);
-                Simd.StorePartial(r8All, dl2_weight + i0, last - i0);
+                Simd.StorePartial(r8All, dL2_weight + i0, last - i0);
             }
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel6_LinearBackward_Scalar(int n, float* dl2, float* tanh, float* dl2_weight)
+        private static void Kernel6_LinearBackward_Scalar(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1684,24 +1684,24 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += (dl2[j0] * tanh__1[j0 * 17]);
+                            r0 += (dL2[j0] * tanh__1[j0 * 17]);
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
                 float r0All = Lanes.Total(r0Sum, r0Rest);
-                dl2_weight[i0] = r0All;
+                dL2_weight[i0] = r0All;
             }
         }
 
         /// <summary>
-        /// dl1[i, j] = dl2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
-        private static void Kernel7_TanhBackward(in StepContext s, float* dl2, float* l2_weight, float* tanh, float* dl1)
+        private static void Kernel7_TanhBackward(in StepContext s, float* dL2, float* l2_weight, float* tanh, float* dL1)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dl2; a.P1 = l2_weight; a.P2 = tanh; a.P3 = dl1;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dL2; a.P1 = l2_weight; a.P2 = tanh; a.P3 = dL1;
             if (HasAvx512) s.Team.Run(&Kernel7_TanhBackward_512, &a, (n + 391) / 392);
             else if (HasAvx2) s.Team.Run(&Kernel7_TanhBackward_256, &a, (n + 391) / 392);
             else s.Team.Run(&Kernel7_TanhBackward_Scalar, &a, (n + 391) / 392);
@@ -1712,25 +1712,25 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dl2 = (float*)a->P0;
+            var dL2 = (float*)a->P0;
             var l2_weight = (float*)a->P1;
             var tanh = (float*)a->P2;
-            var dl1 = (float*)a->P3;
+            var dL1 = (float*)a->P3;
             int first = tile * 392, last = Math.Min(first + 392, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                float* dl2__0 = dl2 + (i0);
+                float* dL2__0 = dL2 + (i0);
                 float* tanh__1 = tanh + (i0 * 17);
-                float* dl1__2 = dl1 + (i0 * 17);
+                float* dL1__2 = dL1 + (i0 * 17);
                 int i1 = 0;
                 for (; i1 <= 17 - 16; i1 += 16)
                 {
                     var t3_0 = Avx512F.LoadVector512(tanh__1 + i1);
-                    Avx512F.Store(dl1__2 + i1, ((Vector512.Create(dl2__0[0]) * Avx512F.LoadVector512(l2_weight + i1)) * (Vector512.Create(1f) - (t3_0 * t3_0))));
+                    Avx512F.Store(dL1__2 + i1, ((Vector512.Create(dL2__0[0]) * Avx512F.LoadVector512(l2_weight + i1)) * (Vector512.Create(1f) - (t3_0 * t3_0))));
                 }
                 {
                     var t4_0 = Avx512F.LoadVector512(tanh__1 + i1);
-                    Simd.StorePartial(((Vector512.Create(dl2__0[0]) * Avx512F.LoadVector512(l2_weight + i1)) * (Vector512.Create(1f) - (t4_0 * t4_0))), dl1__2 + i1, 1);
+                    Simd.StorePartial(((Vector512.Create(dL2__0[0]) * Avx512F.LoadVector512(l2_weight + i1)) * (Vector512.Create(1f) - (t4_0 * t4_0))), dL1__2 + i1, 1);
                 }
             }
         }
@@ -1740,25 +1740,25 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dl2 = (float*)a->P0;
+            var dL2 = (float*)a->P0;
             var l2_weight = (float*)a->P1;
             var tanh = (float*)a->P2;
-            var dl1 = (float*)a->P3;
+            var dL1 = (float*)a->P3;
             int first = tile * 392, last = Math.Min(first + 392, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                float* dl2__0 = dl2 + (i0);
+                float* dL2__0 = dL2 + (i0);
                 float* tanh__1 = tanh + (i0 * 17);
-                float* dl1__2 = dl1 + (i0 * 17);
+                float* dL1__2 = dL1 + (i0 * 17);
                 int i1 = 0;
                 for (; i1 <= 17 - 8; i1 += 8)
                 {
                     var t3_0 = Avx.LoadVector256(tanh__1 + i1);
-                    Avx.Store(dl1__2 + i1, ((Vector256.Create(dl2__0[0]) * Avx.LoadVector256(l2_weight + i1)) * (Vector256.Create(1f) - (t3_0 * t3_0))));
+                    Avx.Store(dL1__2 + i1, ((Vector256.Create(dL2__0[0]) * Avx.LoadVector256(l2_weight + i1)) * (Vector256.Create(1f) - (t3_0 * t3_0))));
                 }
                 {
                     var t4_0 = Avx.LoadVector256(tanh__1 + i1);
-                    Simd.StorePartial(((Vector256.Create(dl2__0[0]) * Avx.LoadVector256(l2_weight + i1)) * (Vector256.Create(1f) - (t4_0 * t4_0))), dl1__2 + i1, 1);
+                    Simd.StorePartial(((Vector256.Create(dL2__0[0]) * Avx.LoadVector256(l2_weight + i1)) * (Vector256.Create(1f) - (t4_0 * t4_0))), dL1__2 + i1, 1);
                 }
             }
         }
@@ -1768,33 +1768,33 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dl2 = (float*)a->P0;
+            var dL2 = (float*)a->P0;
             var l2_weight = (float*)a->P1;
             var tanh = (float*)a->P2;
-            var dl1 = (float*)a->P3;
+            var dL1 = (float*)a->P3;
             int first = tile * 392, last = Math.Min(first + 392, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 17; i1++)
                 {
                     var t0_0 = tanh[i0 * 17 + i1];
-                    dl1[i0 * 17 + i1] = ((dl2[i0] * l2_weight[i1]) * (1f - (t0_0 * t0_0)));
+                    dL1[i0 * 17 + i1] = ((dL2[i0] * l2_weight[i1]) * (1f - (t0_0 * t0_0)));
                 }
             }
         }
 
         /// <summary>
-        /// dl1_bias[i] = sum(r&lt;N) of dl1[r, i]<br/>
+        /// dL1_bias[i] = sum(r&lt;N) of dL1[r, i]<br/>
         /// </summary>
-        private static void Kernel8_LinearBackward(in StepContext s, float* dl1, float* dl1_bias)
+        private static void Kernel8_LinearBackward(in StepContext s, float* dL1, float* dL1_bias)
         {
-            if (HasAvx512) Kernel8_LinearBackward_512(s.N, dl1, dl1_bias);
-            else if (HasAvx2) Kernel8_LinearBackward_256(s.N, dl1, dl1_bias);
-            else Kernel8_LinearBackward_Scalar(s.N, dl1, dl1_bias);
+            if (HasAvx512) Kernel8_LinearBackward_512(s.N, dL1, dL1_bias);
+            else if (HasAvx2) Kernel8_LinearBackward_256(s.N, dL1, dL1_bias);
+            else Kernel8_LinearBackward_Scalar(s.N, dL1, dL1_bias);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, one task.
-        private static void Kernel8_LinearBackward_512(int n, float* dl1, float* dl1_bias)
+        private static void Kernel8_LinearBackward_512(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1803,44 +1803,44 @@ namespace ModelGen.Generated.Tiny
             {
                 Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
-                    float* dl1__1 = dl1 + (i0);
+                    float* dL1__1 = dL1 + (i0);
                     for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
                         Vector512<float> r0 = Vector512<float>.Zero;
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx512F.LoadVector512(dl1__1 + j0 * 17);
+                            r0 += Avx512F.LoadVector512(dL1__1 + j0 * 17);
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
                 Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
-                Avx512F.Store(dl1_bias + i0, r0All);
+                Avx512F.Store(dL1_bias + i0, r0All);
             }
             if (i0 < last)
             {
                 Vector512<float> r4Sum = Vector512<float>.Zero, r4Rest = Vector512<float>.Zero;
                 {
-                    float* dl1__5 = dl1 + (i0);
+                    float* dL1__5 = dL1 + (i0);
                     for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
                         Vector512<float> r4 = Vector512<float>.Zero;
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r4 += Avx512F.LoadVector512(dl1__5 + j0 * 17);
+                            r4 += Avx512F.LoadVector512(dL1__5 + j0 * 17);
                         }
                         Lanes.Add(r4, ref r4Sum, ref r4Rest);
                     }
                 }
                 Vector512<float> r4All = Lanes.Total(r4Sum, r4Rest);
-                Simd.StorePartial(r4All, dl1_bias + i0, last - i0);
+                Simd.StorePartial(r4All, dL1_bias + i0, last - i0);
             }
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
-        private static void Kernel8_LinearBackward_256(int n, float* dl1, float* dl1_bias)
+        private static void Kernel8_LinearBackward_256(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1850,8 +1850,8 @@ namespace ModelGen.Generated.Tiny
                 Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 Vector256<float> r1Sum = Vector256<float>.Zero, r1Rest = Vector256<float>.Zero;
                 {
-                    float* dl1__2 = dl1 + (i0);
-                    float* dl1__3 = dl1 + (i0 + 8);
+                    float* dL1__2 = dL1 + (i0);
+                    float* dL1__3 = dL1 + (i0 + 8);
                     for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
                         Vector256<float> r0 = Vector256<float>.Zero;
@@ -1859,8 +1859,8 @@ namespace ModelGen.Generated.Tiny
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx.LoadVector256(dl1__2 + j0 * 17);
-                            r1 += Avx.LoadVector256(dl1__3 + j0 * 17);
+                            r0 += Avx.LoadVector256(dL1__2 + j0 * 17);
+                            r1 += Avx.LoadVector256(dL1__3 + j0 * 17);
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         Lanes.Add(r1, ref r1Sum, ref r1Rest);
@@ -1868,32 +1868,32 @@ namespace ModelGen.Generated.Tiny
                 }
                 Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
                 Vector256<float> r1All = Lanes.Total(r1Sum, r1Rest);
-                Avx.Store(dl1_bias + i0, r0All);
-                Avx.Store(dl1_bias + i0 + 8, r1All);
+                Avx.Store(dL1_bias + i0, r0All);
+                Avx.Store(dL1_bias + i0 + 8, r1All);
             }
             if (i0 < last)
             {
                 Vector256<float> r8Sum = Vector256<float>.Zero, r8Rest = Vector256<float>.Zero;
                 {
-                    float* dl1__9 = dl1 + (i0);
+                    float* dL1__9 = dL1 + (i0);
                     for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
                         Vector256<float> r8 = Vector256<float>.Zero;
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r8 += Avx.LoadVector256(dl1__9 + j0 * 17);
+                            r8 += Avx.LoadVector256(dL1__9 + j0 * 17);
                         }
                         Lanes.Add(r8, ref r8Sum, ref r8Rest);
                     }
                 }
                 Vector256<float> r8All = Lanes.Total(r8Sum, r8Rest);
-                Simd.StorePartial(r8All, dl1_bias + i0, last - i0);
+                Simd.StorePartial(r8All, dL1_bias + i0, last - i0);
             }
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel8_LinearBackward_Scalar(int n, float* dl1, float* dl1_bias)
+        private static void Kernel8_LinearBackward_Scalar(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1901,35 +1901,35 @@ namespace ModelGen.Generated.Tiny
             {
                 float r0Sum = 0f, r0Rest = 0f;
                 {
-                    float* dl1__1 = dl1 + (i0);
+                    float* dL1__1 = dL1 + (i0);
                     for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
                         float r0 = 0f;
                         int j0To = Math.Min(j0Block + 32, n);
                         for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += dl1__1[j0 * 17];
+                            r0 += dL1__1[j0 * 17];
                         }
                         Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
                 float r0All = Lanes.Total(r0Sum, r0Rest);
-                dl1_bias[i0] = r0All;
+                dL1_bias[i0] = r0All;
             }
         }
 
         /// <summary>
-        /// dl1_weight[i, j] = sum(r&lt;N) of dl1[r, i] * x[r, j]<br/>
+        /// dL1_weight[i, j] = sum(r&lt;N) of dL1[r, i] * x[r, j]<br/>
         /// </summary>
-        private static void Kernel9_LinearBackward(in StepContext s, float* dl1, float* x, float* dl1_weight)
+        private static void Kernel9_LinearBackward(in StepContext s, float* dL1, float* x, float* dL1_weight)
         {
-            if (HasAvx512) Kernel9_LinearBackward_512(s.N, dl1, x, dl1_weight);
-            else if (HasAvx2) Kernel9_LinearBackward_256(s.N, dl1, x, dl1_weight);
-            else Kernel9_LinearBackward_Scalar(s.N, dl1, x, dl1_weight);
+            if (HasAvx512) Kernel9_LinearBackward_512(s.N, dL1, x, dL1_weight);
+            else if (HasAvx2) Kernel9_LinearBackward_256(s.N, dL1, x, dL1_weight);
+            else Kernel9_LinearBackward_Scalar(s.N, dL1, x, dL1_weight);
         }
 
         // Schedule: AVX-512, 9×16 micro-kernel, B in place, one task, remainder rows 8, k unrolled 8×.
-        private static void Kernel9_LinearBackward_512(int n, float* dl1, float* x, float* dl1_weight)
+        private static void Kernel9_LinearBackward_512(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -1939,22 +1939,22 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 9; m += 9)
                     {
-                        Kernel9_LinearBackward_512_9x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_512_9x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 8; m += 8)
                     {
-                        Kernel9_LinearBackward_512_8x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_512_8x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_512_9x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_512_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -2077,11 +2077,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_512_8x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_512_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -2157,7 +2157,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, 9×8 micro-kernel, B in place, one task, remainder rows 8, k unrolled 8×.
-        private static void Kernel9_LinearBackward_256(int n, float* dl1, float* x, float* dl1_weight)
+        private static void Kernel9_LinearBackward_256(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -2167,22 +2167,22 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 9; m += 9)
                     {
-                        Kernel9_LinearBackward_256_9x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_256_9x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 8; m += 8)
                     {
-                        Kernel9_LinearBackward_256_8x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_256_8x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_256_9x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_256_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2305,11 +2305,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_256_8x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_256_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2385,7 +2385,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, 4×3 micro-kernel, B in place, one task, remainder rows 1.
-        private static void Kernel9_LinearBackward_Scalar(int n, float* dl1, float* x, float* dl1_weight)
+        private static void Kernel9_LinearBackward_Scalar(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -2395,22 +2395,22 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel9_LinearBackward_Scalar_4x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_Scalar_4x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel9_LinearBackward_Scalar_1x3(dl1, x, dl1_weight, n, m, n0);
+                        Kernel9_LinearBackward_Scalar_1x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_Scalar_4x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_Scalar_4x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -2443,11 +2443,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_Scalar_1x3(float* dl1, float* x, float* dl1_weight, int n, int m, int n0)
+        private static void Kernel9_LinearBackward_Scalar_1x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
-            float* A = dl1 + (m);
+            float* A = dL1 + (m);
             float* B = x + (n0);
-            float* p0 = dl1_weight + (m * 3 + n0);
+            float* p0 = dL1_weight + (m * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             {
                 float* kEnd = B + n * 3L;
@@ -2465,13 +2465,13 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// l2[i, j] = linear_2[i, 0] + l2_bias[0]<br/>
+        /// l2[i, j] = l2_sum[i, 0] + l2_bias[0]<br/>
         /// </summary>
-        private static void Kernel10_Linear(in StepContext s, float* linear_2, float* l2_bias, float* l2)
+        private static void Kernel10_Linear(in StepContext s, float* l2_sum, float* l2_bias, float* l2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = linear_2; a.P1 = l2_bias; a.P2 = l2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = l2_sum; a.P1 = l2_bias; a.P2 = l2;
             if (HasAvx512) s.Team.Run(&Kernel10_Linear_512, &a, (n + 19967) / 19968);
             else if (HasAvx2) s.Team.Run(&Kernel10_Linear_256, &a, (n + 19967) / 19968);
             else s.Team.Run(&Kernel10_Linear_Scalar, &a, (n + 19967) / 19968);
@@ -2482,18 +2482,18 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var linear_2 = (float*)a->P0;
+            var l2_sum = (float*)a->P0;
             var l2_bias = (float*)a->P1;
             var l2 = (float*)a->P2;
             int first = tile * 19968, last = Math.Min(first + 19968, n);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
-                Avx512F.Store(l2 + i0, (Avx512F.LoadVector512(linear_2 + i0) + Vector512.Create(l2_bias[0])));
+                Avx512F.Store(l2 + i0, (Avx512F.LoadVector512(l2_sum + i0) + Vector512.Create(l2_bias[0])));
             }
             if (i0 < last)
             {
-                Simd.StorePartial((Simd.LoadPartial512(linear_2 + i0, last - i0) + Vector512.Create(l2_bias[0])), l2 + i0, last - i0);
+                Simd.StorePartial((Simd.LoadPartial512(l2_sum + i0, last - i0) + Vector512.Create(l2_bias[0])), l2 + i0, last - i0);
             }
         }
 
@@ -2502,18 +2502,18 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var linear_2 = (float*)a->P0;
+            var l2_sum = (float*)a->P0;
             var l2_bias = (float*)a->P1;
             var l2 = (float*)a->P2;
             int first = tile * 19968, last = Math.Min(first + 19968, n);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
             {
-                Avx.Store(l2 + i0, (Avx.LoadVector256(linear_2 + i0) + Vector256.Create(l2_bias[0])));
+                Avx.Store(l2 + i0, (Avx.LoadVector256(l2_sum + i0) + Vector256.Create(l2_bias[0])));
             }
             if (i0 < last)
             {
-                Simd.StorePartial((Simd.LoadPartial256(linear_2 + i0, last - i0) + Vector256.Create(l2_bias[0])), l2 + i0, last - i0);
+                Simd.StorePartial((Simd.LoadPartial256(l2_sum + i0, last - i0) + Vector256.Create(l2_bias[0])), l2 + i0, last - i0);
             }
         }
 
@@ -2522,29 +2522,29 @@ namespace ModelGen.Generated.Tiny
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var linear_2 = (float*)a->P0;
+            var l2_sum = (float*)a->P0;
             var l2_bias = (float*)a->P1;
             var l2 = (float*)a->P2;
             int first = tile * 19968, last = Math.Min(first + 19968, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                l2[i0] = (linear_2[i0] + l2_bias[0]);
+                l2[i0] = (l2_sum[i0] + l2_bias[0]);
             }
         }
 
         /// <summary>
-        /// bceWithLogits = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
-        /// bcewithlogits = bceWithLogits / N<br/>
+        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
+        /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
-        private static void Kernel11_BceWithLogits(in StepContext s, float* target, float* l2, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel11_BceWithLogits(in StepContext s, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
-            if (HasAvx512) Kernel11_BceWithLogits_512(s.N, target, l2, bceWithLogits, bcewithlogits);
-            else if (HasAvx2) Kernel11_BceWithLogits_256(s.N, target, l2, bceWithLogits, bcewithlogits);
-            else Kernel11_BceWithLogits_Scalar(s.N, target, l2, bceWithLogits, bcewithlogits);
+            if (HasAvx512) Kernel11_BceWithLogits_512(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
+            else if (HasAvx2) Kernel11_BceWithLogits_256(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
+            else Kernel11_BceWithLogits_Scalar(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel11_BceWithLogits_512(int n, float* target, float* l2, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel11_BceWithLogits_512(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -2574,12 +2574,12 @@ namespace ModelGen.Generated.Tiny
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel11_BceWithLogits_256(int n, float* target, float* l2, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel11_BceWithLogits_256(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -2609,12 +2609,12 @@ namespace ModelGen.Generated.Tiny
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel11_BceWithLogits_Scalar(int n, float* target, float* l2, float* bceWithLogits, float* bcewithlogits)
+        private static void Kernel11_BceWithLogits_Scalar(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -2634,7 +2634,7 @@ namespace ModelGen.Generated.Tiny
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
-            bceWithLogits[0] = r0All;
+            bcewithlogits_sum[0] = r0All;
             bcewithlogits[0] = (r0All / (float)n);
         }
     }

@@ -79,23 +79,23 @@ namespace ModelGen.Generated.Tiny
             var l1_bias = s.Parameters.SubView(64L, 17L);   // f32[17]
             var tanh = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
             var l2_weight = s.Parameters.SubView(128L, 17L);   // f32[1,17]
-            var linear_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
+            var l2_sum = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
             var l2_bias = s.Parameters.SubView(192L, 1L);   // f32[1]
             var sigmoid = s.Workspace.SubView(128L * n, 1L * n);   // f32[N,1]
-            var bceWithLogits = s.Loss;   // f32[]
+            var bcewithlogits_sum = s.Loss;   // f32[]
             var bcewithlogits = s.Loss;   // f32[]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             // %9 sigmoid f32[N,1] = sigmoid(…)
             _kernel0_Linear_Tanh_And0(s.Stream, Groups(((n + 15) / 16) * 2 + (n + 255) / 256, 256), new FloatViews8 { V0 = x, V1 = l1_weight, V2 = l1_bias, V3 = tanh, V4 = target, V5 = sigmoid }, n);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, linear_2, n);
+            // %7 l2_sum f32[N,1] = l2(…)
+            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
-            // %10 bceWithLogits f32[] = bcewithlogits(…)
+            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
             // %11 bcewithlogits f32[] = bcewithlogits(…)
-            _kernel3_BceWithLogits(s.Stream, Groups(1, 256), sigmoid, linear_2, l2_bias, bceWithLogits, bcewithlogits, 1, n);
+            _kernel3_BceWithLogits(s.Stream, Groups(1, 256), sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
@@ -104,29 +104,29 @@ namespace ModelGen.Generated.Tiny
             var x = s.Floats(0);   // f32[N,3]
             var tanh = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
             var l2_weight = s.Parameters.SubView(128L, 17L);   // f32[1,17]
-            var linear_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
+            var l2_sum = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
             var l2_bias = s.Parameters.SubView(192L, 1L);   // f32[1]
             var sigmoid = s.Workspace.SubView(128L * n, 1L * n);   // f32[N,1]
-            var dl2 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N,1]
-            var dl2_bias = s.Gradients.SubView(192L, 1L);   // f32[1]
-            var dl2_weight = s.Gradients.SubView(128L, 17L);   // f32[1,17]
-            var dl1 = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
-            var dl1_bias = s.Gradients.SubView(64L, 17L);   // f32[17]
-            var dl1_weight = s.Gradients.SubView(0L, 51L);   // f32[17,3]
+            var dL2 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N,1]
+            var dL2_bias = s.Gradients.SubView(192L, 1L);   // f32[1]
+            var dL2_weight = s.Gradients.SubView(128L, 17L);   // f32[1,17]
+            var dL1 = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
+            var dL1_bias = s.Gradients.SubView(64L, 17L);   // f32[17]
+            var dL1_weight = s.Gradients.SubView(0L, 51L);   // f32[17,3]
 
-            // %12 dl2 f32[N,1]: vjp %11 of bcewithlogits(…)
-            _kernel4_BceWithLogitsBackward(s.Stream, Groups((n + 255) / 256, 256), sigmoid, linear_2, l2_bias, dl2, n);
+            // %12 dL2 f32[N,1]: vjp %11 of bcewithlogits(…)
+            _kernel4_BceWithLogitsBackward(s.Stream, Groups((n + 255) / 256, 256), sigmoid, l2_sum, l2_bias, dL2, n);
 
-            // %13 dl2_bias f32[1]: vjp %7 of l2(…)
-            // %14 dl2_weight f32[1,17]: vjp %7 of l2(…)
-            _kernel5_LinearBackward_And1(s.Stream, Groups(1 + 5, 256), new FloatViews8 { V0 = dl2, V1 = dl2_bias, V2 = dl2, V3 = tanh, V4 = dl2_weight }, n);
+            // %13 dL2_bias f32[1]: vjp %7 of l2(…)
+            // %14 dL2_weight f32[1,17]: vjp %7 of l2(…)
+            _kernel5_LinearBackward_And1(s.Stream, Groups(1 + 5, 256), new FloatViews8 { V0 = dL2, V1 = dL2_bias, V2 = dL2, V3 = tanh, V4 = dL2_weight }, n);
 
-            // %15 dl1 f32[N,17]: vjp %5 of tanh(…)
-            _kernel7_TanhBackward(s.Stream, Groups((n * 17 + 255) / 256, 256), dl2, l2_weight, tanh, dl1, n);
+            // %15 dL1 f32[N,17]: vjp %5 of tanh(…)
+            _kernel7_TanhBackward(s.Stream, Groups((n * 17 + 255) / 256, 256), dL2, l2_weight, tanh, dL1, n);
 
-            // %16 dl1_bias f32[17]: vjp %3 of l1(…)
-            // %17 dl1_weight f32[17,3]: vjp %3 of l1(…)
-            _kernel8_LinearBackward_And2(s.Stream, Groups(1 + 2, 256), new FloatViews8 { V0 = dl1, V1 = dl1_bias, V2 = dl1, V3 = x, V4 = dl1_weight }, n);
+            // %16 dL1_bias f32[17]: vjp %3 of l1(…)
+            // %17 dL1_weight f32[17,3]: vjp %3 of l1(…)
+            _kernel8_LinearBackward_And2(s.Stream, Groups(1 + 2, 256), new FloatViews8 { V0 = dL1, V1 = dL1_bias, V2 = dL1, V3 = x, V4 = dL1_weight }, n);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -144,19 +144,19 @@ namespace ModelGen.Generated.Tiny
             var l1_bias = s.Parameters.SubView(64L, 17L);   // f32[17]
             var tanh = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
             var l2_weight = s.Parameters.SubView(128L, 17L);   // f32[1,17]
-            var linear_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
+            var l2_sum = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
             var l2_bias = s.Parameters.SubView(192L, 1L);   // f32[1]
             var l2 = s.Output;   // f32[N,1]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             _kernel0_Linear_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, linear_2, n);
+            // %7 l2_sum f32[N,1] = l2(…)
+            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
             // %9 l2 f32[N,1] = l2(…)
-            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), linear_2, l2_bias, l2, n);
+            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -175,25 +175,25 @@ namespace ModelGen.Generated.Tiny
             var l1_bias = s.Parameters.SubView(64L, 17L);   // f32[17]
             var tanh = s.Workspace.SubView(0L, 17L * n);   // f32[N,17]
             var l2_weight = s.Parameters.SubView(128L, 17L);   // f32[1,17]
-            var linear_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
+            var l2_sum = s.Workspace.SubView(64L * n, 1L * n);   // f32[N,1]
             var l2_bias = s.Parameters.SubView(192L, 1L);   // f32[1]
             var l2 = s.Output;   // f32[N,1]
-            var bceWithLogits = s.Loss;   // f32[]
+            var bcewithlogits_sum = s.Loss;   // f32[]
             var bcewithlogits = s.Loss;   // f32[]
 
-            // %3 linear f32[N,17] = l1(…)
+            // %3 l1_sum f32[N,17] = l1(…)
             // %5 tanh f32[N,17] = tanh(…)
             _kernel0_Linear_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
 
-            // %7 linear_2 f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, linear_2, n);
+            // %7 l2_sum f32[N,1] = l2(…)
+            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
             // %9 l2 f32[N,1] = l2(…)
-            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), linear_2, l2_bias, l2, n);
+            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
 
-            // %10 bceWithLogits f32[] = bcewithlogits(…)
+            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
             // %11 bcewithlogits f32[] = bcewithlogits(…)
-            _kernel11_BceWithLogits(s.Stream, Groups(1, 256), target, l2, bceWithLogits, bcewithlogits, 1, n);
+            _kernel11_BceWithLogits(s.Stream, Groups(1, 256), target, l2, bcewithlogits_sum, bcewithlogits, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 17 for each sample.
@@ -211,11 +211,10 @@ namespace ModelGen.Generated.Tiny
     internal static class GpuKernels
     {
         /// <summary>
-        /// linear[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
-        /// tanh[i, j] = tanh(linear[i, j] + l1_bias[j])<br/>
+        /// l1_sum[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
+        /// tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 17, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 5120 bytes shared.
         private static void Kernel0_Linear_Tanh_Group(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
@@ -346,11 +345,10 @@ namespace ModelGen.Generated.Tiny
         public static void Kernel0_Linear_Tanh(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n) => Kernel0_Linear_Tanh_Group(x, l1_weight, l1_bias, tanh, n, Grid.IdxX);
 
         /// <summary>
-        /// linear_2[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
+        /// l2_sum[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        // Schedule: one thread for each point, 256 threads in a group.
-        public static void Kernel1_Linear(ArrayView<float> tanh, ArrayView<float> l2_weight, ArrayView<float> linear_2, int n)
+        public static void Kernel1_Linear(ArrayView<float> tanh, ArrayView<float> l2_weight, ArrayView<float> l2_sum, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -374,7 +372,7 @@ namespace ModelGen.Generated.Tiny
                 v0 += tanh[i * 17 + 14] * l2_weight[14];
                 v0 += tanh[i * 17 + 15] * l2_weight[15];
                 v0 += tanh[i * 17 + 16] * l2_weight[16];
-                linear_2[i] = v0;
+                l2_sum[i] = v0;
             }
         }
 
@@ -382,7 +380,6 @@ namespace ModelGen.Generated.Tiny
         /// sigmoid[i, j] = sigmoid(target[i, 0])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        // Schedule: one thread for each point, 256 threads in a group.
         private static void Kernel2_Sigmoid_Group(ArrayView<float> target, ArrayView<float> sigmoid, int n, int group)
         {
             var i = group * 256 + Group.IdxX;
@@ -393,12 +390,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bceWithLogits = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(linear_2[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(linear_2[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(linear_2[r, 0] + l2_bias[0]))))<br/>
-        /// bcewithlogits = bceWithLogits / N<br/>
+        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))<br/>
+        /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
-        public static void Kernel3_BceWithLogits(ArrayView<float> sigmoid, ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
+        public static void Kernel3_BceWithLogits(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
@@ -416,7 +412,7 @@ namespace ModelGen.Generated.Tiny
                 for (var e3 = e4; e3 < e5; e3 += 64)
                 {
                     var t6 = sigmoid[e3];
-                    var t7 = (linear_2[e3] + l2_bias[0]);
+                    var t7 = (l2_sum[e3] + l2_bias[0]);
                     var t8 = KernelMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
                     var t9 = -t7;
                     v0 += ((1f - t6) * (Utilities.Select(t7 <= 0f, 0f, t7) + t8)) + (t6 * (Utilities.Select(t9 <= 0f, 0f, t9) + t8));
@@ -440,7 +436,7 @@ namespace ModelGen.Generated.Tiny
             v12 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
-                bceWithLogits[bceWithLogitsStart] = v12;
+                bcewithlogits_sum[bcewithlogits_sumStart] = v12;
             }
             if (isPoint & (part == 0))
             {
@@ -449,28 +445,26 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dl2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(linear_2[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(linear_2[i, 0] + l2_bias[0])))<br/>
+        /// dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        // Schedule: one thread for each point, 256 threads in a group.
-        public static void Kernel4_BceWithLogitsBackward(ArrayView<float> sigmoid, ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> dl2, int n)
+        public static void Kernel4_BceWithLogitsBackward(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> dL2, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
             if (i < n)
             {
                 var t0 = sigmoid[i];
-                var t1 = (linear_2[i] + l2_bias[0]);
-                dl2[i] = ((1f / (float)(n)) * (((1f - t0) * KernelMath.Sigmoid(t1)) - (t0 * KernelMath.Sigmoid(-t1))));
+                var t1 = (l2_sum[i] + l2_bias[0]);
+                dL2[i] = ((1f / (float)(n)) * (((1f - t0) * KernelMath.Sigmoid(t1)) - (t0 * KernelMath.Sigmoid(-t1))));
             }
         }
 
         /// <summary>
-        /// dl2_bias[i] = sum(r&lt;N) of dl2[r, 0]<br/>
+        /// dL2_bias[i] = sum(r&lt;N) of dL2[r, 0]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
-        private static void Kernel5_LinearBackward_Group(ArrayView<float> dl2, ArrayView<float> dl2_bias, int n, int group)
+        private static void Kernel5_LinearBackward_Group(ArrayView<float> dL2, ArrayView<float> dL2_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread & 63);
@@ -486,7 +480,7 @@ namespace ModelGen.Generated.Tiny
                 var v0 = 0f;
                 for (var e3 = e4; e3 < e5; e3 += 64)
                 {
-                    v0 += dl2[e3];
+                    v0 += dL2[e3];
                 }
                 var t6 = v1 + v0;
                 var t7 = t6 - v1;
@@ -507,16 +501,15 @@ namespace ModelGen.Generated.Tiny
             v8 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
-                dl2_bias[0] = v8;
+                dL2_bias[0] = v8;
             }
         }
 
         /// <summary>
-        /// dl2_weight[i, j] = sum(r&lt;N) of dl2[r, 0] * tanh[r, j]<br/>
+        /// dL2_weight[i, j] = sum(r&lt;N) of dL2[r, 0] * tanh[r, j]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 17 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
-        private static void Kernel6_LinearBackward_Group(ArrayView<float> dl2, ArrayView<float> tanh, ArrayView<float> dl2_weight, int n, int group)
+        private static void Kernel6_LinearBackward_Group(ArrayView<float> dL2, ArrayView<float> tanh, ArrayView<float> dL2_weight, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread & 63);
@@ -532,7 +525,7 @@ namespace ModelGen.Generated.Tiny
                 var v0 = 0f;
                 for (var e3 = e4; e3 < e5; e3 += 64)
                 {
-                    v0 += dl2[e3] * tanh[i + e3 * 17];
+                    v0 += dL2[e3] * tanh[i + e3 * 17];
                 }
                 var t6 = v1 + v0;
                 var t7 = t6 - v1;
@@ -553,16 +546,15 @@ namespace ModelGen.Generated.Tiny
             v8 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
-                dl2_weight[i] = v8;
+                dL2_weight[i] = v8;
             }
         }
 
         /// <summary>
-        /// dl1[i, j] = dl2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 17 points.</remarks>
-        // Schedule: one thread for each point, 256 threads in a group.
-        public static void Kernel7_TanhBackward(ArrayView<float> dl2, ArrayView<float> l2_weight, ArrayView<float> tanh, ArrayView<float> dl1, int n)
+        public static void Kernel7_TanhBackward(ArrayView<float> dL2, ArrayView<float> l2_weight, ArrayView<float> tanh, ArrayView<float> dL1, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -571,16 +563,15 @@ namespace ModelGen.Generated.Tiny
                 var o1 = KernelMath.Remainder(i, 17, 4042322161u, 36);
                 var o0 = KernelMath.Quotient(i, 17, 4042322161u, 36);
                 var t2 = tanh[o0 * 17 + o1];
-                dl1[o0 * 17 + o1] = ((dl2[o0] * l2_weight[o1]) * (1f - (t2 * t2)));
+                dL1[o0 * 17 + o1] = ((dL2[o0] * l2_weight[o1]) * (1f - (t2 * t2)));
             }
         }
 
         /// <summary>
-        /// dl1_bias[i] = sum(r&lt;N) of dl1[r, i]<br/>
+        /// dL1_bias[i] = sum(r&lt;N) of dL1[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 17 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        // Schedule: 32 points in a group, 8 threads for each, neighbouring threads at neighbouring points, 256 threads in a group, 1024 bytes shared.
-        private static void Kernel8_LinearBackward_Group(ArrayView<float> dl1, ArrayView<float> dl1_bias, int n, int group)
+        private static void Kernel8_LinearBackward_Group(ArrayView<float> dL1, ArrayView<float> dL1_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread >> 5);
@@ -596,7 +587,7 @@ namespace ModelGen.Generated.Tiny
                 var v0 = 0f;
                 for (var e3 = e4; e3 < e5; e3 += 8)
                 {
-                    v0 += dl1[i + e3 * 17];
+                    v0 += dL1[i + e3 * 17];
                 }
                 var t6 = v1 + v0;
                 var t7 = t6 - v1;
@@ -617,16 +608,15 @@ namespace ModelGen.Generated.Tiny
             v8 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
-                dl1_bias[i] = v8;
+                dL1_bias[i] = v8;
             }
         }
 
         /// <summary>
-        /// dl1_weight[i, j] = sum(r&lt;N) of dl1[r, i] * x[r, j]<br/>
+        /// dL1_weight[i, j] = sum(r&lt;N) of dL1[r, i] * x[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = 17, n = 3, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 8192 bytes shared.
-        private static void Kernel9_LinearBackward_Group(ArrayView<float> dl1, ArrayView<float> x, ArrayView<float> dl1_weight, int n, int group)
+        private static void Kernel9_LinearBackward_Group(ArrayView<float> dL1, ArrayView<float> x, ArrayView<float> dL1_weight, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
             var shared4 = SharedMemory.Allocate<Float4>(512);
@@ -659,7 +649,7 @@ namespace ModelGen.Generated.Tiny
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
             var firstA0 = 0f;
-            if (aAt5 < n) firstA0 = dl1[aFrom3 + aAt4];
+            if (aAt5 < n) firstA0 = dL1[aFrom3 + aAt4];
             var firstB0 = 0f;
             if (bAt12 < n) firstB0 = x[bFrom10 + bAt11];
             var firstToA = tileA.SubView(aTo6, 1);
@@ -675,7 +665,7 @@ namespace ModelGen.Generated.Tiny
                 bAt11 += 48;
                 bAt12 += 16;
                 var nextA0 = 0f;
-                if (aAt5 < n) nextA0 = dl1[aFrom3 + aAt4];
+                if (aAt5 < n) nextA0 = dL1[aFrom3 + aAt4];
                 var nextB0 = 0f;
                 if (bAt12 < n) nextB0 = x[bFrom10 + bAt11];
                 // Between the stores of the last step and the reads of this one.
@@ -751,34 +741,32 @@ namespace ModelGen.Generated.Tiny
             {
                 if ((m14 < 17) & (column < 3))
                 {
-                    dl1_weight[m14 * 3 + column] = tileC[(e >> 4) * 20 + columnInTile];
+                    dL1_weight[m14 * 3 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
                 m14 += 16;
             }
         }
 
         /// <summary>
-        /// l2[i, j] = linear_2[i, 0] + l2_bias[0]<br/>
+        /// l2[i, j] = l2_sum[i, 0] + l2_bias[0]<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        // Schedule: one thread for each point, 256 threads in a group.
-        public static void Kernel10_Linear(ArrayView<float> linear_2, ArrayView<float> l2_bias, ArrayView<float> l2, int n)
+        public static void Kernel10_Linear(ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> l2, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
             if (i < n)
             {
-                l2[i] = (linear_2[i] + l2_bias[0]);
+                l2[i] = (l2_sum[i] + l2_bias[0]);
             }
         }
 
         /// <summary>
-        /// bceWithLogits = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
-        /// bcewithlogits = bceWithLogits / N<br/>
+        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
+        /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
-        public static void Kernel11_BceWithLogits(ArrayView<float> target, ArrayView<float> l2, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
+        public static void Kernel11_BceWithLogits(ArrayView<float> target, ArrayView<float> l2, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
@@ -820,7 +808,7 @@ namespace ModelGen.Generated.Tiny
             v12 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
-                bceWithLogits[bceWithLogitsStart] = v12;
+                bcewithlogits_sum[bcewithlogits_sumStart] = v12;
             }
             if (isPoint & (part == 0))
             {
@@ -829,7 +817,6 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel0_Linear_Tanh, Kernel2_Sigmoid.</summary>
-        // Schedule: 2 kernels side by side, 256 threads in a group, 5120 bytes shared.
         public static void Kernel0_Linear_Tanh_And0(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
@@ -840,7 +827,6 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel5_LinearBackward, Kernel6_LinearBackward.</summary>
-        // Schedule: 2 kernels side by side, 256 threads in a group, 2048 bytes shared.
         public static void Kernel5_LinearBackward_And1(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
@@ -851,7 +837,6 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>Side by side: Kernel8_LinearBackward, Kernel9_LinearBackward.</summary>
-        // Schedule: 2 kernels side by side, 256 threads in a group, 9216 bytes shared.
         public static void Kernel8_LinearBackward_And2(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;

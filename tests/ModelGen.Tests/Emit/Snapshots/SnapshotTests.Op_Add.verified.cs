@@ -2,60 +2,60 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %6 globalAvgPool2d[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
-//   %7 globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]   f32[N,2]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %6 globalavgpool2d_sum[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
+//   %7 globalavgpool2d[i, j] = 0.04 * globalavgpool2d_sum[i, j]   f32[N,2]
 //   %8 reshape = globalavgpool2d as f32[N,2,1,1]
-//   %9 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] + reshape[r, s, 0, 0]   f32[]
-//   %10 mean_2 = mean / (N*50)   f32[]
-//   %11 dreshape[i, j, k, l] = sum(r<5, s<5) of 1 / (N*50)   f32[N,2,1,1]
-//   %12 dglobalavgpool2d = dreshape as f32[N,2]
-//   %13 dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]   f32[N,2,5,5]
-//   %14 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %9 mean_sum = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] + reshape[r, s, 0, 0]   f32[]
+//   %10 mean = mean_sum / (N*50)   f32[]
+//   %11 dReshape[i, j, k, l] = sum(r<5, s<5) of 1 / (N*50)   f32[N,2,1,1]
+//   %12 dGlobalavgpool2d = dReshape as f32[N,2]
+//   %13 dScale[i, j, k, l] = 1 / (N*50) + 0.04 * dGlobalavgpool2d[i, j]   f32[N,2,5,5]
+//   %14 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %15 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %16 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* globalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
     float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 globalAvgPool2d f32[N,2] = globalavgpool2d(…)
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %6 globalavgpool2d_sum f32[N,2] = globalavgpool2d(…)
     // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
     Kernel1_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-    // %9 mean f32[] = mean(…)
-    // %10 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, reshape, mean, mean_2);
+    // %9 mean_sum f32[] = mean(…)
+    // %10 mean f32[] = mean(…)
+    Kernel2_Mean(in s, scale, reshape, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* dreshape = s.Workspace; // f32[N,2,1,1]
-    float* dglobalavgpool2d = s.Workspace; // f32[N,2]
-    float* dscale = s.Workspace + 64 * n; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dreshape f32[N,2,1,1]: vjp of add(…)
-    Kernel3_AddBackward(in s, dreshape);
-    // %13 dscale f32[N,2,5,5]: vjp %7 of globalavgpool2d(…)
-    Kernel4_GlobalAvgPool2dBackward(in s, dglobalavgpool2d, dscale);
-    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* dReshape = s.Workspace; // f32[N,2,1,1]
+    float* dGlobalavgpool2d = s.Workspace; // f32[N,2]
+    float* dScale = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %11 dReshape f32[N,2,1,1]: vjp of add(…)
+    Kernel3_AddBackward(in s, dReshape);
+    // %13 dScale f32[N,2,5,5]: vjp %7 of globalavgpool2d(…)
+    Kernel4_GlobalAvgPool2dBackward(in s, dGlobalavgpool2d, dScale);
+    // %15 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -63,9 +63,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -73,7 +73,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -103,7 +103,7 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -123,8 +123,8 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, flo
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }
 
 // Schedule: plain, scalar loop, 768 points in a task.
@@ -132,7 +132,7 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dreshape = (float*)a->P0;
+    var dReshape = (float*)a->P0;
     int first = tile * 768, last = Math.Min(first + 768, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -145,7 +145,7 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
             }
         }
 
-        dreshape[i0] = r0;
+        dReshape[i0] = r0;
     }
 }
 
@@ -154,20 +154,20 @@ private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dglobalavgpool2d = (float*)a->P0;
-    var dscale = (float*)a->P1;
+    var dGlobalavgpool2d = (float*)a->P0;
+    var dScale = (float*)a->P1;
     int first = tile * 342, last = Math.Min(first + 342, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 25; i1++)
         {
-            dscale[i0 * 25 + i1] = (0.04f * dglobalavgpool2d[i0] + (1f / (float)(n * 50)));
+            dScale[i0 * 25 + i1] = (0.04f * dGlobalavgpool2d[i0] + (1f / (float)(n * 50)));
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -178,11 +178,11 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -190,7 +190,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -213,7 +213,7 @@ private static void Kernel6_Add_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel7_Mean_Scalar(int n, float* add, float* mean, float* mean_2)
+private static void Kernel7_Mean_Scalar(int n, float* add, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -232,6 +232,6 @@ private static void Kernel7_Mean_Scalar(int n, float* add, float* mean, float* m
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }

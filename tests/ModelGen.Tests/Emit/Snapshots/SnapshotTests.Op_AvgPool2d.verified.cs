@@ -2,54 +2,54 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %6 avgPool2d[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
-//   %7 mean = sum(r<N, s<2, t<3, u<3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
-//   %8 mean_2 = mean / (N*18)   f32[]
-//   %9 avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))   f32[N,2,3,3]
-//   %10 dscale[i, j, k, l] = sum(r<3, s<3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]   f32[N,2,5,5]
-//   %11 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %12 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %13 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %6 avgpool2d_sum[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
+//   %7 mean_sum = sum(r<N, s<2, t<3, u<3) of avgpool2d_sum[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
+//   %8 mean = mean_sum / (N*18)   f32[]
+//   %9 dAvgpool2d_sum[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))   f32[N,2,3,3]
+//   %10 dScale[i, j, k, l] = sum(r<3, s<3) of dAvgpool2d_sum[i, j, (k - r + 1) / 2, (l - s + 1) / 2]   f32[N,2,5,5]
+//   %11 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %12 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %13 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* avgPool2d = s.Workspace + 64 * n; // f32[N,2,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 avgPool2d f32[N,2,3,3] = avgpool2d(…)
-    Kernel1_AvgPool2d(in s, scale, avgPool2d);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, avgPool2d, mean, mean_2);
+    float* avgpool2d_sum = s.Workspace + 64 * n; // f32[N,2,3,3]
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %6 avgpool2d_sum f32[N,2,3,3] = avgpool2d(…)
+    Kernel1_AvgPool2d(in s, scale, avgpool2d_sum);
+    // %7 mean_sum f32[] = mean(…)
+    // %8 mean f32[] = mean(…)
+    Kernel2_Mean(in s, avgpool2d_sum, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* avgPool2dBackward = s.Workspace; // f32[N,2,3,3]
-    float* dscale = s.Workspace + 64 * n; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 avgPool2dBackward f32[N,2,3,3]: vjp %6 of avgpool2d(…)
-    Kernel3_AvgPool2dBackward(in s, avgPool2dBackward);
-    // %10 dscale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
-    Kernel4_AvgPool2dBackward(in s, avgPool2dBackward, dscale);
-    // %12 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* dAvgpool2d_sum = s.Workspace; // f32[N,2,3,3]
+    float* dScale = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %9 dAvgpool2d_sum f32[N,2,3,3]: vjp %6 of avgpool2d(…)
+    Kernel3_AvgPool2dBackward(in s, dAvgpool2d_sum);
+    // %10 dScale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
+    Kernel4_AvgPool2dBackward(in s, dAvgpool2d_sum, dScale);
+    // %12 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -57,9 +57,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -67,7 +67,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -79,7 +79,7 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var avgPool2d = (float*)a->P1;
+    var avgpool2d_sum = (float*)a->P1;
     int first = tile * 666, last = Math.Min(first + 666, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -99,14 +99,14 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
                     }
                 }
 
-                avgPool2d[i0 * 9 + i1 * 3 + i2] = r0;
+                avgpool2d_sum[i0 * 9 + i1 * 3 + i2] = r0;
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* avgpool2d_sum, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -119,13 +119,13 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, fl
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* avgPool2d__1 = avgPool2d + (j0 * 9 + j1 * 3);
+                    float* avgpool2d_sum__1 = avgpool2d_sum + (j0 * 9 + j1 * 3);
                     var t2_0 = (float)(j1 * 2 - 1);
                     var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
                     for (int j2 = 0; j2 < 3; j2++)
                     {
                         var t3_0 = (float)(j2 * 2 - 1);
-                        r0 += (avgPool2d__1[j2] / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f))));
+                        r0 += (avgpool2d_sum__1[j2] / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f))));
                     }
                 }
             }
@@ -135,8 +135,8 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 18));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 18));
 }
 
 // Schedule: plain, scalar loop, 266 points in a task.
@@ -144,7 +144,7 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var avgPool2dBackward = (float*)a->P0;
+    var dAvgpool2d_sum = (float*)a->P0;
     int first = tile * 266, last = Math.Min(first + 266, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -154,7 +154,7 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
             {
                 var t0_0 = (float)(i1 * 2 - 1);
                 var t0_1 = (float)(i2 * 2 - 1);
-                avgPool2dBackward[i0 * 9 + i1 * 3 + i2] = ((1f / (float)(n * 18)) * (1f / ((MathF.Min((t0_0 + 3f), 5f) - MathF.Max(t0_0, 0f)) * (MathF.Min((t0_1 + 3f), 5f) - MathF.Max(t0_1, 0f)))));
+                dAvgpool2d_sum[i0 * 9 + i1 * 3 + i2] = ((1f / (float)(n * 18)) * (1f / ((MathF.Min((t0_0 + 3f), 5f) - MathF.Max(t0_0, 0f)) * (MathF.Min((t0_1 + 3f), 5f) - MathF.Max(t0_1, 0f)))));
             }
         }
     }
@@ -165,8 +165,8 @@ private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var avgPool2dBackward = (float*)a->P0;
-    var dscale = (float*)a->P1;
+    var dAvgpool2d_sum = (float*)a->P0;
+    var dScale = (float*)a->P1;
     int first = tile * 240, last = Math.Min(first + 240, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -178,22 +178,22 @@ private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
                 {
                     for (int j0 = 0; j0 < 3; j0++)
                     {
-                        float* avgPool2dBackward__1 = avgPool2dBackward + (i0 * 9);
+                        float* dAvgpool2d_sum__1 = dAvgpool2d_sum + (i0 * 9);
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? avgPool2dBackward__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f);
+                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? dAvgpool2d_sum__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f);
                         }
                     }
                 }
 
-                dscale[i0 * 25 + i1 * 5 + i2] = r0;
+                dScale[i0 * 25 + i1 * 5 + i2] = r0;
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -204,11 +204,11 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -216,7 +216,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -255,7 +255,7 @@ private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, float* mean_2)
+private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -274,6 +274,6 @@ private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 18));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 18));
 }

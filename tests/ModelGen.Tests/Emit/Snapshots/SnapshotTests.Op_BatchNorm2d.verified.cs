@@ -2,82 +2,82 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 bn_weight f32[2]: parameter
 //   %7 bn_bias f32[2]: parameter
 //   %8 bn_running_mean f32[2]: buffer
 //   %9 bn_running_var f32[2]: buffer
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t] - scale[0, i, 0, 0]   f32[2]
-//   %11 batchNorm2d_2[i] = scale[0, i, 0, 0] + batchNorm2d[i] / (N*25)   f32[2]
-//   %12 batchNorm2d_3[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
-//   %13 batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)   f32[2]
-//   %14 batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]   f32[2]
-//   %15 batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))   f32[2]
-//   %16 batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)   f32[2]
-//   %17 batchNorm2d_8[i] = 1 / batchNorm2d_7[i]   f32[2]
-//   %18 mean = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]   f32[]
-//   %19 mean_2 = mean / (N*50)   f32[]
-//   %20 dbn_bias[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
-//   %21 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
-//   %22 dbn_weight[i] = batchNorm2d_8[i] * batchNorm2dBackward[i]   f32[2]
-//   %23 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_8[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_8[j] / batchNorm2d_7[j]) * (0.5 / batchNorm2d_7[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_8[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
-//   %24 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %25 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %26 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %10 bn_distance[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t] - scale[0, i, 0, 0]   f32[2]
+//   %11 bn_mean[i] = scale[0, i, 0, 0] + bn_distance[i] / (N*25)   f32[2]
+//   %12 bn_sum[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - bn_mean[i]) * (scale[r, i, s, t] - bn_mean[i])   f32[2]
+//   %13 bn_variance[i] = bn_sum[i] / (N*25)   f32[2]
+//   %14 bn_newMean[i] = 0.9 * bn_running_mean[i] + 0.1 * bn_mean[i]   f32[2]
+//   %15 bn_newVariance[i] = 0.9 * bn_running_var[i] + 0.1 * (bn_variance[i] * (N*25 / max(N*25 - 1, 1)))   f32[2]
+//   %16 bn_deviation[i] = sqrt(bn_variance[i] + 1E-05)   f32[2]
+//   %17 bn_inverse[i] = 1 / bn_deviation[i]   f32[2]
+//   %18 mean_sum = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - bn_mean[s]) * bn_inverse[s] * bn_weight[s] + bn_bias[s]   f32[]
+//   %19 mean = mean_sum / (N*50)   f32[]
+//   %20 dBn_mean_sum[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
+//   %21 dBn_inverse_sum[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - bn_mean[i])   f32[2]
+//   %22 dBn_weight[i] = bn_inverse[i] * dBn_inverse_sum[i]   f32[2]
+//   %23 dScale[i, j, k, l] = 1 / (N*50) * (bn_inverse[j] * bn_weight[j]) - bn_weight[j] * dBn_inverse_sum[j] * (bn_inverse[j] / bn_deviation[j]) * (0.5 / bn_deviation[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - bn_mean[j])) - bn_inverse[j] * bn_weight[j] * dBn_mean_sum[j] * (1 / (N*25))   f32[N,2,5,5]
+//   %24 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %25 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %26 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 128; // f32[N,2,1,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace + 128; // f32[N,2,1,5,5]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128; // f32[N,2,5,5]
     float* bn_weight = s.Parameters + 64; // f32[2]
     float* bn_bias = s.Parameters + 128; // f32[2]
     float* bn_running_mean = s.Buffers; // f32[2]
     float* bn_running_var = s.Buffers + 64; // f32[2]
-    float* batchNorm2d_2 = s.Workspace; // f32[2]
-    float* batchNorm2d_5 = s.Buffers; // f32[2]
-    float* batchNorm2d_6 = s.Buffers + 64; // f32[2]
-    float* batchNorm2d_8 = s.Workspace + 64; // f32[2]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    float* dbn_bias = s.Gradients + 128; // f32[2]
-    float* dbn_weight = s.Gradients + 64; // f32[2]
-    float* dscale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %20 dbn_bias f32[2]: vjp %17 of bn(…)
-    Kernel1_BatchNorm2dBackward(in s, dbn_bias);
-    // %10 batchNorm2d f32[2] = bn(…)
-    // %11 batchNorm2d_2 f32[2] = bn(…)
-    // %12 batchNorm2d_3 f32[2] = bn(…)
-    // %13 batchNorm2d_4 f32[2] = bn(…)
-    // %14 batchNorm2d_5 f32[2] = bn(…)
-    // %15 batchNorm2d_6 f32[2] = bn(…)
-    // %16 batchNorm2d_7 f32[2] = bn(…)
-    // %17 batchNorm2d_8 f32[2] = bn(…)
-    // %21 batchNorm2dBackward f32[2]: vjp %17 of bn(…)
-    // %22 dbn_weight f32[2]: vjp %17 of bn(…)
-    // %23 dscale f32[N,2,5,5]: vjp %17 of bn(…)
-    Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, batchNorm2d_2, bn_running_mean, batchNorm2d_5, bn_running_var, batchNorm2d_6, batchNorm2d_8, dbn_weight, bn_weight, dbn_bias, dscale);
-    // %18 mean f32[] = mean(…)
-    // %19 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
-    // %25 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* bn_mean = s.Workspace; // f32[2]
+    float* bn_newMean = s.Buffers; // f32[2]
+    float* bn_newVariance = s.Buffers + 64; // f32[2]
+    float* bn_inverse = s.Workspace + 64; // f32[2]
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    float* dBn_mean_sum = s.Gradients + 128; // f32[2]
+    float* dBn_weight = s.Gradients + 64; // f32[2]
+    float* dScale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %20 dBn_mean_sum f32[2]: vjp %17 of bn(…)
+    Kernel1_BatchNorm2dBackward(in s, dBn_mean_sum);
+    // %10 bn_distance f32[2] = bn(…)
+    // %11 bn_mean f32[2] = bn(…)
+    // %12 bn_sum f32[2] = bn(…)
+    // %13 bn_variance f32[2] = bn(…)
+    // %14 bn_newMean f32[2] = bn(…)
+    // %15 bn_newVariance f32[2] = bn(…)
+    // %16 bn_deviation f32[2] = bn(…)
+    // %17 bn_inverse f32[2] = bn(…)
+    // %21 dBn_inverse_sum f32[2]: vjp %17 of bn(…)
+    // %22 dBn_weight f32[2]: vjp %17 of bn(…)
+    // %23 dScale f32[N,2,5,5]: vjp %17 of bn(…)
+    Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, bn_mean, bn_running_mean, bn_newMean, bn_running_var, bn_newVariance, bn_inverse, dBn_weight, bn_weight, dBn_mean_sum, dScale);
+    // %18 mean_sum f32[] = mean(…)
+    // %19 mean f32[] = mean(…)
+    Kernel3_Mean(in s, scale, bn_mean, bn_inverse, bn_weight, bn_bias, mean_sum, mean);
+    // %25 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -85,9 +85,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -95,14 +95,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
+private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dBn_mean_sum)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -125,7 +125,7 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dbn_bias[i0] = r0All;
+        dBn_mean_sum[i0] = r0All;
     }
 }
 
@@ -135,16 +135,16 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var batchNorm2d_2 = (float*)a->P1;
+    var bn_mean = (float*)a->P1;
     var bn_running_mean = (float*)a->P2;
-    var batchNorm2d_5 = (float*)a->P3;
+    var bn_newMean = (float*)a->P3;
     var bn_running_var = (float*)a->P4;
-    var batchNorm2d_6 = (float*)a->P5;
-    var batchNorm2d_8 = (float*)a->P6;
-    var dbn_weight = (float*)a->P7;
+    var bn_newVariance = (float*)a->P5;
+    var bn_inverse = (float*)a->P6;
+    var dBn_weight = (float*)a->P7;
     var bn_weight = (float*)a->P8;
-    var dbn_bias = (float*)a->P9;
-    var dscale = (float*)a->P10;
+    var dBn_mean_sum = (float*)a->P9;
+    var dScale = (float*)a->P10;
     int first = tile, last = tile + 1;
     for (int i0 = first; i0 < last; i0++)
     {
@@ -189,28 +189,28 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 
         float r6All = Lanes.Total(r6Sum, r6Rest);
         float r7All = Lanes.Total(r7Sum, r7Rest);
-        batchNorm2d_2[i0] = v5;
+        bn_mean[i0] = v5;
         float v13 = (r6All / (float)(n * 25));
-        batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v5));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v13 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        bn_newMean[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v5));
+        bn_newVariance[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v13 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
         float v14 = MathF.Sqrt((v13 + 1E-05f));
         float v15 = (1f / v14);
-        batchNorm2d_8[i0] = v15;
-        dbn_weight[i0] = (v15 * r7All);
+        bn_inverse[i0] = v15;
+        dBn_weight[i0] = (v15 * r7All);
         {
             var t16_0 = bn_weight[i0];
             var t16_1 = (v15 * t16_0);
             var t16_2 = ((1f / (float)(n * 50)) * t16_1);
             var t16_3 = (1f / (float)(n * 25));
             var t16_4 = ((((t16_0 * r7All) * (v15 / v14)) * (0.5f / v14)) * t16_3);
-            var t16_5 = ((t16_1 * dbn_bias[i0]) * t16_3);
+            var t16_5 = ((t16_1 * dBn_mean_sum[i0]) * t16_3);
             for (int j0 = 0; j0 < n; j0++)
             {
                 float* scale__17 = scale + (i0 * 25 + j0 * 50);
-                float* dscale__18 = dscale + (i0 * 25 + j0 * 50);
+                float* dScale__18 = dScale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    dscale__18[j1] = ((t16_2 - (t16_4 * (2f * (scale__17[j1] - v5)))) - t16_5);
+                    dScale__18[j1] = ((t16_2 - (t16_4 * (2f * (scale__17[j1] - v5)))) - t16_5);
                 }
             }
         }
@@ -218,7 +218,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* scale, float* bn_mean, float* bn_inverse, float* bn_weight, float* bn_bias, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -229,13 +229,13 @@ private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_
             {
                 float r0 = 0f;
                 float* scale__1 = scale + (j0 * 50 + j1 * 25);
-                float* batchNorm2d_2__2 = batchNorm2d_2 + (j1);
-                float* batchNorm2d_8__3 = batchNorm2d_8 + (j1);
+                float* bn_mean__2 = bn_mean + (j1);
+                float* bn_inverse__3 = bn_inverse + (j1);
                 float* bn_weight__4 = bn_weight + (j1);
                 float* bn_bias__5 = bn_bias + (j1);
                 for (int j2 = 0; j2 < 25; j2++)
                 {
-                    r0 += (((scale__1[j2] - batchNorm2d_2__2[0]) * batchNorm2d_8__3[0]) * bn_weight__4[0] + bn_bias__5[0]);
+                    r0 += (((scale__1[j2] - bn_mean__2[0]) * bn_inverse__3[0]) * bn_weight__4[0] + bn_bias__5[0]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -244,12 +244,12 @@ private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -260,11 +260,11 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -272,7 +272,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -301,7 +301,7 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -320,6 +320,6 @@ private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean, float* me
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }

@@ -2,50 +2,50 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
 //   %6 relu[i, j, k, l] = max(scale[i, j, k, l], 0)   f32[N,2,5,5]
-//   %7 mean = sum(r<N, s<4, t<5, u<5) of scale[r, s, t, u] + relu[r, s - 2, t, u]   f32[]
-//   %8 mean_2 = mean / (N*100)   f32[]
-//   %9 dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) > 0 ? 1 / (N*100) : 0)   f32[N,2,5,5]
-//   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %7 mean_sum = sum(r<N, s<4, t<5, u<5) of scale[r, s, t, u] + relu[r, s - 2, t, u]   f32[]
+//   %8 mean = mean_sum / (N*100)   f32[]
+//   %9 dScale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) > 0 ? 1 / (N*100) : 0)   f32[N,2,5,5]
+//   %10 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %11 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %12 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* relu = s.Workspace + 64 * n; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
     // %6 relu f32[N,2,5,5] = relu(…)
     Kernel1_Relu(in s, scale, relu);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, relu, mean, mean_2);
+    // %7 mean_sum f32[] = mean(…)
+    // %8 mean f32[] = mean(…)
+    Kernel2_Mean(in s, scale, relu, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dscale f32[N,2,5,5]: vjp %6 of relu(…)
-    Kernel3_ReluBackward(in s, scale, dscale);
-    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* dScale = s.Workspace; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %9 dScale f32[N,2,5,5]: vjp %6 of relu(…)
+    Kernel3_ReluBackward(in s, scale, dScale);
+    // %11 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -53,9 +53,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -63,7 +63,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -84,7 +84,7 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -107,8 +107,8 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float*
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 100));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 100));
 }
 
 // Schedule: plain, scalar loop, 4224 points in a task.
@@ -117,17 +117,17 @@ private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var dscale = (float*)a->P1;
+    var dScale = (float*)a->P1;
     int first = tile * 4224, last = Math.Min(first + 4224, (n * 50));
     for (int i0 = first; i0 < last; i0++)
     {
         var t0_0 = (1f / (float)(n * 100));
-        dscale[i0] = (t0_0 + (MathF.Max(scale[i0], 0f) > 0f ? t0_0 : 0f));
+        dScale[i0] = (t0_0 + (MathF.Max(scale[i0], 0f) > 0f ? t0_0 : 0f));
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -138,11 +138,11 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -150,7 +150,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -160,8 +160,8 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var concatPiece = (float*)a->P1;
-    var concatPiece_2 = (float*)a->P2;
+    var concat_part1 = (float*)a->P1;
+    var concat_part2 = (float*)a->P2;
     int first = tile * 240, last = Math.Min(first + 240, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -169,14 +169,14 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
         {
             var t0_0 = scale[i0 * 50 + i1];
             float v1 = MathF.Max(t0_0, 0f);
-            concatPiece[i0 * 100 + i1] = t0_0;
-            concatPiece_2[i0 * 100 + i1] = v1;
+            concat_part1[i0 * 100 + i1] = t0_0;
+            concat_part2[i0 * 100 + i1] = v1;
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -195,6 +195,6 @@ private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 100));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 100));
 }

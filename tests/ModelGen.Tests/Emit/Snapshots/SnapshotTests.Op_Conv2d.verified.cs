@@ -2,87 +2,87 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 conv_weight f32[3,2,3,3]: parameter
 //   %7 conv_bias f32[3]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
-//   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
-//   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
-//   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %12 mean_2 = mean / (N*27)   f32[]
-//   %13 conv2dBackward[i, j, k, l] = 1 / (N*27)   f32[N,3,3,3]
-//   %14 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
-//   %15 conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j - 1, l - 1, k]   f32[N,5,3,5]
-//   %16 conv_weightPadded[i, j, k, l] = conv_weight[i, j, k, l]   f32[3,2,4,4]
-//   %17 dscalePhases[i, j, k, l, m, o] = sum(r<2, s<3, t<2) of conv2dBackward_2[i, k + l - r + 1, s, m + o - t + 1] * conv_weightPadded[s, j, -l + r*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
-//   %18 conv2dBackward_3 = dscalePhases as f32[N,2,6,6]
-//   %19 dscale[i, j, k, l] = conv2dBackward_3[i, j, k, l]   f32[N,2,5,5]
-//   %20 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
-//   %21 conv2dBackward_4 = dscale as f32[N,2,1,5,5]
-//   %22 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_4[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %23 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %8 scale_padded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
+//   %9 conv_sum[i, j, k, l] = sum(r<2, s<3, t<3) of scale_padded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
+//   %10 conv[i, j, k, l] = conv_sum[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
+//   %11 mean_sum = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
+//   %12 mean = mean_sum / (N*27)   f32[]
+//   %13 dConv_sum[i, j, k, l] = 1 / (N*27)   f32[N,3,3,3]
+//   %14 dConv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
+//   %15 dConv_sum_padded[i, j, k, l] = dConv_sum[i, j - 1, l - 1, k]   f32[N,5,3,5]
+//   %16 conv_weight_padded[i, j, k, l] = conv_weight[i, j, k, l]   f32[3,2,4,4]
+//   %17 dScale_phases[i, j, k, l, m, o] = sum(r<2, s<3, t<2) of dConv_sum_padded[i, k + l - r + 1, s, m + o - t + 1] * conv_weight_padded[s, j, -l + r*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
+//   %18 dScale_joined = dScale_phases as f32[N,2,6,6]
+//   %19 dScale[i, j, k, l] = dScale_joined[i, j, k, l]   f32[N,2,5,5]
+//   %20 dConv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %21 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %22 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %23 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 128 + 256 * n; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace + 128 + 256 * n; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128 + 256 * n; // f32[N,2,5,5]
     float* conv_bias = s.Parameters + 128; // f32[3]
-    float* scalePadded = s.Workspace + 128; // f32[N,2,7,7]
+    float* scale_padded = s.Workspace + 128; // f32[N,2,7,7]
     float* conv = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %8 scalePadded f32[N,2,7,7] = scale(…)
-    Kernel1_Conv2d(in s, scale, scalePadded);
-    // %9 conv2d_4 f32[N,3,3,3] = conv(…)
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %8 scale_padded f32[N,2,7,7] = scale(…)
+    Kernel1_Conv2d(in s, scale, scale_padded);
+    // %9 conv_sum f32[N,3,3,3] = conv(…)
     // %10 conv f32[N,3,3,3] = conv(…)
-    Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
-    // %11 mean f32[] = mean(…)
-    // %12 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, conv, mean, mean_2);
+    Kernel2_Conv2d(in s, scale_padded, s.Prepared, conv_bias, conv);
+    // %11 mean_sum f32[] = mean(…)
+    // %12 mean f32[] = mean(…)
+    Kernel3_Mean(in s, conv, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128 + 256 * n; // f32[N,2,5,5]
     float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
-    float* conv2dBackward = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
-    float* dconv_bias = s.Gradients + 128; // f32[3]
-    float* conv2dBackward_2 = s.Workspace + 128; // f32[N,5,3,5]
-    float* conv_weightPadded = s.Workspace; // f32[3,2,4,4]
-    float* dscalePhases = s.Workspace + 128 + 128 * n; // f32[N,2,3,2,3,2]
-    float* conv2dBackward_3 = s.Workspace + 128 + 128 * n; // f32[N,2,6,6]
-    float* dscale = s.Workspace + 128; // f32[N,2,5,5]
-    float* dconv_weight = s.Gradients + 64; // f32[3,2,3,3]
-    float* conv2dBackward_4 = s.Workspace + 128; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %13 conv2dBackward f32[N,3,3,3]: vjp %10 of conv(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward);
-    // %14 dconv_bias f32[3]: vjp %10 of conv(…)
-    Kernel5_Conv2dBackward(in s, dconv_bias);
-    // %15 conv2dBackward_2 f32[N,5,3,5]: vjp %10 of conv(…)
-    Kernel6_Conv2dBackward(in s, conv2dBackward, conv2dBackward_2);
-    // %16 conv_weightPadded f32[3,2,4,4]: vjp %10 of conv(…)
-    Kernel7_Conv2dBackward(in s, conv_weight, conv_weightPadded);
-    // %17 dscalePhases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
-    Kernel8_Conv2dBackward(in s, conv2dBackward_2, conv_weightPadded, dscalePhases);
-    // %19 dscale f32[N,2,5,5]: vjp %10 of conv(…)
-    Kernel9_Conv2dBackward(in s, conv2dBackward_3, dscale);
-    // %20 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
-    Kernel10_Conv2dBackward(in s, scale, dconv_weight);
-    // %22 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
-    Kernel11_Conv2dBackward(in s, conv2dBackward_4, conv2d, dscale_weightWindows);
+    float* dConv_sum = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
+    float* dConv_bias = s.Gradients + 128; // f32[3]
+    float* dConv_sum_padded = s.Workspace + 128; // f32[N,5,3,5]
+    float* conv_weight_padded = s.Workspace; // f32[3,2,4,4]
+    float* dScale_phases = s.Workspace + 128 + 128 * n; // f32[N,2,3,2,3,2]
+    float* dScale_joined = s.Workspace + 128 + 128 * n; // f32[N,2,6,6]
+    float* dScale = s.Workspace + 128; // f32[N,2,5,5]
+    float* dConv_weight = s.Gradients + 64; // f32[3,2,3,3]
+    float* dScale_sum = s.Workspace + 128; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %13 dConv_sum f32[N,3,3,3]: vjp %10 of conv(…)
+    Kernel4_Conv2dBackward(in s, dConv_sum);
+    // %14 dConv_bias f32[3]: vjp %10 of conv(…)
+    Kernel5_Conv2dBackward(in s, dConv_bias);
+    // %15 dConv_sum_padded f32[N,5,3,5]: vjp %10 of conv(…)
+    Kernel6_Conv2dBackward(in s, dConv_sum, dConv_sum_padded);
+    // %16 conv_weight_padded f32[3,2,4,4]: vjp %10 of conv(…)
+    Kernel7_Conv2dBackward(in s, conv_weight, conv_weight_padded);
+    // %17 dScale_phases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
+    Kernel8_Conv2dBackward(in s, dConv_sum_padded, conv_weight_padded, dScale_phases);
+    // %19 dScale f32[N,2,5,5]: vjp %10 of conv(…)
+    Kernel9_Conv2dBackward(in s, dScale_joined, dScale);
+    // %20 dConv_weight f32[3,2,3,3]: vjp %10 of conv(…)
+    Kernel10_Conv2dBackward(in s, scale, dConv_weight);
+    // %22 dScale_weight_view f32[2,1,1,1,1]: vjp %8 of scale(…)
+    Kernel11_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -90,9 +90,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -100,7 +100,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -112,13 +112,13 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var scalePadded = (float*)a->P1;
+    var scale_padded = (float*)a->P1;
     int first = tile * 1224, last = Math.Min(first + 1224, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 7; i1++)
         {
-            var row = new Span<float>(scalePadded + (i0 * 49 + i1 * 7), 7);
+            var row = new Span<float>(scale_padded + (i0 * 49 + i1 * 7), 7);
             if ((uint)(i1 - 1) < 5u)
             {
                 row.Slice(0, 1).Clear();
@@ -134,7 +134,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, one task, remainder rows 1.
-private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
+private static void Kernel2_Conv2d_Scalar(int n, float* scale_padded, float* conv_weight, float* conv_bias, float* conv)
 {
     const int tile = 0;
     int first = tile * 9, last = Math.Min(first + 9, 9);
@@ -148,12 +148,12 @@ private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv
                 int m = 0;
                 for (; m <= n - 4; m += 4)
                 {
-                    Kernel2_Conv2d_Scalar_4x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                    Kernel2_Conv2d_Scalar_4x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
 
                 for (; m <= n - 1; m += 1)
                 {
-                    Kernel2_Conv2d_Scalar_1x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                    Kernel2_Conv2d_Scalar_1x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
             }
         }
@@ -161,7 +161,7 @@ private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -180,8 +180,8 @@ private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean, float* 
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 27));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 27));
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
@@ -189,16 +189,16 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward = (float*)a->P0;
+    var dConv_sum = (float*)a->P0;
     int first = tile * 19968, last = Math.Min(first + 19968, (n * 27));
     for (int i0 = first; i0 < last; i0++)
     {
-        conv2dBackward[i0] = (1f / (float)(n * 27));
+        dConv_sum[i0] = (1f / (float)(n * 27));
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dconv_bias)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_bias)
 {
     const int tile = 0;
     int first = tile * 64, last = Math.Min(first + 64, 3);
@@ -221,7 +221,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dconv_bias)
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dconv_bias[i0] = r0All;
+        dConv_bias[i0] = r0All;
     }
 }
 
@@ -230,8 +230,8 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward = (float*)a->P0;
-    var conv2dBackward_2 = (float*)a->P1;
+    var dConv_sum = (float*)a->P0;
+    var dConv_sum_padded = (float*)a->P1;
     int first = tile * 800, last = Math.Min(first + 800, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -241,7 +241,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
             {
                 for (int i3 = 0; i3 < 5; i3++)
                 {
-                    conv2dBackward_2[i0 * 75 + i1 * 15 + i2 * 5 + i3] = ((uint)(i1 - 1) < 3u && (uint)(i3 - 1) < 3u ? conv2dBackward[i0 * 27 + i1 * 9 + i2 + i3 * 3 - 12] : 0f);
+                    dConv_sum_padded[i0 * 75 + i1 * 15 + i2 * 5 + i3] = ((uint)(i1 - 1) < 3u && (uint)(i3 - 1) < 3u ? dConv_sum[i0 * 27 + i1 * 9 + i2 + i3 * 3 - 12] : 0f);
                 }
             }
         }
@@ -249,7 +249,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, rows copied with a border, one task.
-private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, float* conv_weightPadded)
+private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, float* conv_weight_padded)
 {
     const int tile = 0;
     int first = tile * 3750, last = Math.Min(first + 3750, 6);
@@ -257,7 +257,7 @@ private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, flo
     {
         for (int i1 = 0; i1 < 4; i1++)
         {
-            var row = new Span<float>(conv_weightPadded + (i0 * 16 + i1 * 4), 4);
+            var row = new Span<float>(conv_weight_padded + (i0 * 16 + i1 * 4), 4);
             if ((uint)(i1) < 3u)
             {
                 new ReadOnlySpan<float>(conv_weight + (i0 * 9 + i1 * 3), 3).CopyTo(row.Slice(0));
@@ -276,9 +276,9 @@ private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward_2 = (float*)a->P0;
-    var conv_weightPadded = (float*)a->P1;
-    var dscalePhases = (float*)a->P2;
+    var dConv_sum_padded = (float*)a->P0;
+    var conv_weight_padded = (float*)a->P1;
+    var dScale_phases = (float*)a->P2;
     int first = tile * 22, last = Math.Min(first + 22, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -298,17 +298,17 @@ private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
                                 {
                                     for (int j1 = 0; j1 < 3; j1++)
                                     {
-                                        float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 75L + i2 * 15 + i3 * 15 + i4 + i5 + j0 * -15 + j1 * 5 + 16);
-                                        float* conv_weightPadded__2 = conv_weightPadded + (i1 * 16 + i3 * -4 - i5 + j0 * 8 + j1 * 32 + 5);
+                                        float* dConv_sum_padded__1 = dConv_sum_padded + (i0 * 75L + i2 * 15 + i3 * 15 + i4 + i5 + j0 * -15 + j1 * 5 + 16);
+                                        float* conv_weight_padded__2 = conv_weight_padded + (i1 * 16 + i3 * -4 - i5 + j0 * 8 + j1 * 32 + 5);
                                         for (int j2 = 0; j2 < 2; j2++)
                                         {
-                                            r0 += (conv2dBackward_2__1[-j2] * conv_weightPadded__2[j2 * 2]);
+                                            r0 += (dConv_sum_padded__1[-j2] * conv_weight_padded__2[j2 * 2]);
                                         }
                                     }
                                 }
                             }
 
-                            dscalePhases[i0 * 72 + i1 * 36 + i2 * 12 + i3 * 6 + i4 * 2 + i5] = r0;
+                            dScale_phases[i0 * 72 + i1 * 36 + i2 * 12 + i3 * 6 + i4 * 2 + i5] = r0;
                         }
                     }
                 }
@@ -322,8 +322,8 @@ private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward_3 = (float*)a->P0;
-    var dscale = (float*)a->P1;
+    var dScale_joined = (float*)a->P0;
+    var dScale = (float*)a->P1;
     int first = tile * 2400, last = Math.Min(first + 2400, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -331,7 +331,7 @@ private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 5; i2++)
             {
-                dscale[i0 * 25 + i1 * 5 + i2] = conv2dBackward_3[i0 * 36 + i1 * 6 + i2];
+                dScale[i0 * 25 + i1 * 5 + i2] = dScale_joined[i0 * 36 + i1 * 6 + i2];
             }
         }
     }
@@ -343,7 +343,7 @@ private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var dconv_weight = (float*)a->P1;
+    var dConv_weight = (float*)a->P1;
     int first = tile * 2, last = Math.Min(first + 2, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -377,7 +377,7 @@ private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
                     }
 
                     float r0All = Lanes.Total(r0Sum, r0Rest);
-                    dconv_weight[i0 * 18 + i1 * 9 + i2 * 3 + i3] = r0All;
+                    dConv_weight[i0 * 18 + i1 * 9 + i2 * 3 + i3] = r0All;
                 }
             }
         }
@@ -385,7 +385,7 @@ private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_4, float* conv2d, float* dscale_weightWindows)
+private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -396,11 +396,11 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward_4__1 = conv2dBackward_4 + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward_4__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -408,7 +408,7 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -417,8 +417,8 @@ private static void Kernel12_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv = (float*)a->P0;
-    var conv_2 = (float*)a->P1;
+    var conv_nhwc = (float*)a->P0;
+    var conv = (float*)a->P1;
     int first = tile * 2222, last = Math.Min(first + 2222, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -426,7 +426,7 @@ private static void Kernel12_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 9; i2++)
             {
-                conv_2[i0 * 27 + i1 * 9 + i2] = conv[i0 * 27 + i1 + i2 * 3];
+                conv[i0 * 27 + i1 * 9 + i2] = conv_nhwc[i0 * 27 + i1 + i2 * 3];
             }
         }
     }

@@ -2,64 +2,64 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %5 conv_weight f32[4,1,2,2]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %6 conv2d_4 = conv_weight as f32[2,2,1,2,2]
-//   %7 conv2d_5[i, j, k, l, m] = sum(r<2, s<2) of conv2d_3[i, j, 0, l + r*2, m + s*2] * conv2d_4[j, k, 0, r, s]   f32[N,2,2,3,3]
-//   %8 conv = conv2d_5 as f32[N,4,3,3]
-//   %9 mean = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %10 mean_2 = mean / (N*36)   f32[]
-//   %11 dconv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
-//   %12 conv2dBackward = dconv as f32[N,2,2,3,3]
-//   %13 conv2dBackward_2[i, j, k, l, m] = sum(r<2, s<2, t<2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, 0, s, t]   f32[N,2,1,5,5]
-//   %14 dconv_weightWindows[i, j, k, l, m] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, 0, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
-//   %15 dconv_weight = dconv_weightWindows as f32[4,1,2,2]
-//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %6 conv_weight_view = conv_weight as f32[2,2,1,2,2]
+//   %7 conv_sum[i, j, k, l, m] = sum(r<2, s<2) of scale_sum[i, j, 0, l + r*2, m + s*2] * conv_weight_view[j, k, 0, r, s]   f32[N,2,2,3,3]
+//   %8 conv = conv_sum as f32[N,4,3,3]
+//   %9 mean_sum = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
+//   %10 mean = mean_sum / (N*36)   f32[]
+//   %11 dConv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
+//   %12 dConv_sum = dConv as f32[N,2,2,3,3]
+//   %13 dScale_sum[i, j, k, l, m] = sum(r<2, s<2, t<2) of dConv_sum[i, j, r, l - s*2, m - t*2] * conv_weight_view[j, r, 0, s, t]   f32[N,2,1,5,5]
+//   %14 dConv_weight_view[i, j, k, l, m] = sum(r<N, s<3, t<3) of dConv_sum[r, i, j, s, t] * scale_sum[r, i, 0, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
+//   %15 dConv_weight = dConv_weight_view as f32[4,1,2,2]
+//   %16 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %17 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
-    float* conv2d_5 = s.Workspace + 64 * n; // f32[N,2,2,3,3]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* conv_weight_view = s.Parameters + 64; // f32[2,2,1,2,2]
+    float* conv_sum = s.Workspace + 64 * n; // f32[N,2,2,3,3]
     float* conv = s.Workspace + 64 * n; // f32[N,4,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %7 conv2d_5 f32[N,2,2,3,3] = conv(…)
-    Kernel1_Conv2d(in s, conv2d_3, conv2d_4, conv2d_5);
-    // %9 mean f32[] = mean(…)
-    // %10 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, conv, mean, mean_2);
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %7 conv_sum f32[N,2,2,3,3] = conv(…)
+    Kernel1_Conv2d(in s, scale_sum, conv_weight_view, conv_sum);
+    // %9 mean_sum f32[] = mean(…)
+    // %10 mean f32[] = mean(…)
+    Kernel2_Mean(in s, conv, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
-    float* dconv = s.Workspace + 64 * n; // f32[N,4,3,3]
-    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,2,3,3]
-    float* conv2dBackward_2 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
-    float* dconv_weightWindows = s.Gradients + 64; // f32[2,2,1,2,2]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dconv f32[N,4,3,3]: vjp %10 of mean(…)
-    Kernel3_MeanBackward(in s, dconv);
-    // %13 conv2dBackward_2 f32[N,2,1,5,5]: vjp %8 of conv(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d_4, conv2dBackward_2);
-    // %14 dconv_weightWindows f32[2,2,1,2,2]: vjp %8 of conv(…)
-    Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv_weightWindows);
-    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel6_Conv2dBackward(in s, conv2dBackward_2, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* conv_weight_view = s.Parameters + 64; // f32[2,2,1,2,2]
+    float* dConv = s.Workspace + 64 * n; // f32[N,4,3,3]
+    float* dConv_sum = s.Workspace + 64 * n; // f32[N,2,2,3,3]
+    float* dScale_sum = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* dConv_weight_view = s.Gradients + 64; // f32[2,2,1,2,2]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %11 dConv f32[N,4,3,3]: vjp %10 of mean(…)
+    Kernel3_MeanBackward(in s, dConv);
+    // %13 dScale_sum f32[N,2,1,5,5]: vjp %8 of conv(…)
+    Kernel4_Conv2dBackward(in s, dConv_sum, conv_weight_view, dScale_sum);
+    // %14 dConv_weight_view f32[2,2,1,2,2]: vjp %8 of conv(…)
+    Kernel5_Conv2dBackward(in s, dConv_sum, scale_sum, dConv_weight_view);
+    // %16 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
+    Kernel6_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -67,9 +67,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -77,7 +77,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -88,9 +88,9 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d_3 = (float*)a->P0;
-    var conv2d_4 = (float*)a->P1;
-    var conv2d_5 = (float*)a->P2;
+    var scale_sum = (float*)a->P0;
+    var conv_weight_view = (float*)a->P1;
+    var conv_sum = (float*)a->P2;
     int first = tile * 1388, last = Math.Min(first + 1388, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -102,7 +102,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
                 {
                     {
                         const int m = 0;
-                        Kernel1_Conv2d_Scalar_2x3(conv2d_3, conv2d_4, conv2d_5, n, i0, i1, i3, m, n0);
+                        Kernel1_Conv2d_Scalar_2x3(scale_sum, conv_weight_view, conv_sum, n, i0, i1, i3, m, n0);
                     }
                 }
             }
@@ -111,7 +111,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -130,8 +130,8 @@ private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean, float* 
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 36));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 36));
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
@@ -139,11 +139,11 @@ private static void Kernel3_MeanBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dconv = (float*)a->P0;
+    var dConv = (float*)a->P0;
     int first = tile * 19968, last = Math.Min(first + 19968, (n * 36));
     for (int i0 = first; i0 < last; i0++)
     {
-        dconv[i0] = (1f / (float)(n * 36));
+        dConv[i0] = (1f / (float)(n * 36));
     }
 }
 
@@ -152,9 +152,9 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward = (float*)a->P0;
-    var conv2d_4 = (float*)a->P1;
-    var conv2dBackward_2 = (float*)a->P2;
+    var dConv_sum = (float*)a->P0;
+    var conv_weight_view = (float*)a->P1;
+    var dScale_sum = (float*)a->P2;
     int first = tile * 48, last = Math.Min(first + 48, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -170,17 +170,17 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
                         {
                             for (int j1 = 0; j1 < 2; j1++)
                             {
-                                float* conv2dBackward__1 = conv2dBackward + (i0 * 36 + i1 * 18 + i2 * 3 + i3 + j0 * 9 + j1 * -6);
-                                float* conv2d_4__2 = conv2d_4 + (i1 * 8 + j0 * 4 + j1 * 2);
+                                float* dConv_sum__1 = dConv_sum + (i0 * 36 + i1 * 18 + i2 * 3 + i3 + j0 * 9 + j1 * -6);
+                                float* conv_weight_view__2 = conv_weight_view + (i1 * 8 + j0 * 4 + j1 * 2);
                                 for (int j2 = 0; j2 < 2; j2++)
                                 {
-                                    r0 += (((uint)(i2 + j1 * -2) < 3u && (uint)(i3 + j2 * -2) < 3u ? conv2dBackward__1[j2 * -2] : 0f) * conv2d_4__2[j2]);
+                                    r0 += (((uint)(i2 + j1 * -2) < 3u && (uint)(i3 + j2 * -2) < 3u ? dConv_sum__1[j2 * -2] : 0f) * conv_weight_view__2[j2]);
                                 }
                             }
                         }
                     }
 
-                    conv2dBackward_2[i0 * 50 + i1 * 25 + i2 * 5 + i3] = r0;
+                    dScale_sum[i0 * 50 + i1 * 25 + i2 * 5 + i3] = r0;
                 }
             }
         }
@@ -188,7 +188,7 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 2×2 micro-kernel along k, B in place, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d_3, float* dconv_weightWindows)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_sum, float* scale_sum, float* dConv_weight_view)
 {
     const int tile = 0;
     int first = tile * 4, last = Math.Min(first + 4, 4);
@@ -200,14 +200,14 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             const int n0 = 0;
             {
                 const int m = 0;
-                Kernel5_Conv2dBackward_Scalar_2x2(conv2dBackward, conv2d_3, dconv_weightWindows, n, i0, i2, m, n0);
+                Kernel5_Conv2dBackward_Scalar_2x2(dConv_sum, scale_sum, dConv_weight_view, n, i0, i2, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
+private static void Kernel6_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -218,11 +218,11 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward_2__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -230,6 +230,6 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }

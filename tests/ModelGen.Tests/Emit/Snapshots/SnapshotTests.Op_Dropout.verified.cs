@@ -2,44 +2,44 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %6 mean = sum(r<N, s<2, t<5, u<5) of random(r*50 + s*25 + t*5 + u) >= 0.25 ? 1.333333 * scale[r, s, t, u] : 0   f32[]
-//   %7 mean_2 = mean / (N*50)   f32[]
-//   %8 dscale[i, j, k, l] = random(i*50 + j*25 + k*5 + l) >= 0.25 ? 1.333333 * (1 / (N*50)) : 0   f32[N,2,5,5]
-//   %9 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %11 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %6 mean_sum = sum(r<N, s<2, t<5, u<5) of random(r*50 + s*25 + t*5 + u) >= 0.25 ? 1.333333 * scale[r, s, t, u] : 0   f32[]
+//   %7 mean = mean_sum / (N*50)   f32[]
+//   %8 dScale[i, j, k, l] = random(i*50 + j*25 + k*5 + l) >= 0.25 ? 1.333333 * (1 / (N*50)) : 0   f32[N,2,5,5]
+//   %9 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %10 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %11 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 mean f32[] = mean(…)
-    // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, scale, mean, mean_2);
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %6 mean_sum f32[] = mean(…)
+    // %7 mean f32[] = mean(…)
+    Kernel1_Mean(in s, scale, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %8 dscale f32[N,2,5,5]: vjp of dropout(…)
-    Kernel2_DropoutBackward(in s, dscale);
-    // %10 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* dScale = s.Workspace; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %8 dScale f32[N,2,5,5]: vjp of dropout(…)
+    Kernel2_DropoutBackward(in s, dScale);
+    // %10 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel3_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -47,9 +47,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -57,7 +57,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -69,8 +69,8 @@ private static void Kernel1_Mean_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var mean = (float*)a->P1;
-    var mean_2 = (float*)a->P2;
+    var mean_sum = (float*)a->P1;
+    var mean = (float*)a->P2;
     float r0Sum = 0f, r0Rest = 0f;
     {
         for (int j0Block = 0; j0Block < (n * 50); j0Block += 32)
@@ -87,8 +87,8 @@ private static void Kernel1_Mean_Scalar(void* args, int tile)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }
 
 // Schedule: plain, scalar loop, 5952 points in a task.
@@ -96,16 +96,16 @@ private static void Kernel2_DropoutBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dscale = (float*)a->P0;
+    var dScale = (float*)a->P0;
     int first = tile * 5952, last = Math.Min(first + 5952, (n * 50));
     for (int i0 = first; i0 < last; i0++)
     {
-        dscale[i0] = (Simd.Uniform((uint)(i0), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * (1f / (float)(n * 50))) : 0f);
+        dScale[i0] = (Simd.Uniform((uint)(i0), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * (1f / (float)(n * 50))) : 0f);
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -116,11 +116,11 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -128,12 +128,12 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
+private static void Kernel4_Mean_Scalar(int n, float* scale, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -152,6 +152,6 @@ private static void Kernel4_Mean_Scalar(int n, float* scale, float* mean, float*
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }

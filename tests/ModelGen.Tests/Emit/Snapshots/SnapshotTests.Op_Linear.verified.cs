@@ -2,65 +2,65 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 fc_weight f32[3,50]: parameter
 //   %8 fc_bias f32[3]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 flatten = conv2d_3 as f32[N,50]
-//   %7 linear[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
-//   %9 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
-//   %10 mean = sum(r<N, s<3) of fc[r, s]   f32[]
-//   %11 mean_2 = mean / (N*3)   f32[]
-//   %12 dfc_bias[i] = sum(r<N) of 1 / (N*3)   f32[3]
-//   %13 dflatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
-//   %14 dfc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
-//   %15 flattenBackward = dflatten as f32[N,2,1,5,5]
-//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 flatten = scale_sum as f32[N,50]
+//   %7 fc_sum[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
+//   %9 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
+//   %10 mean_sum = sum(r<N, s<3) of fc[r, s]   f32[]
+//   %11 mean = mean_sum / (N*3)   f32[]
+//   %12 dFc_bias[i] = sum(r<N) of 1 / (N*3)   f32[3]
+//   %13 dFlatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
+//   %14 dFc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
+//   %15 dScale_sum = dFlatten as f32[N,2,1,5,5]
+//   %16 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %17 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
     float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Workspace + 64 * n; // f32[N,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %7 linear f32[N,3] = fc(…)
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %7 fc_sum f32[N,3] = fc(…)
     // %9 fc f32[N,3] = fc(…)
     Kernel1_Linear(in s, flatten, s.Prepared, fc_bias, fc);
-    // %10 mean f32[] = mean(…)
-    // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, fc, mean, mean_2);
+    // %10 mean_sum f32[] = mean(…)
+    // %11 mean f32[] = mean(…)
+    Kernel2_Mean(in s, fc, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
     float* fc_weight = s.Parameters + 64; // f32[3,50]
-    float* dfc_bias = s.Gradients + 256; // f32[3]
-    float* dflatten = s.Workspace + 64 * n; // f32[N,50]
-    float* dfc_weight = s.Gradients + 64; // f32[3,50]
-    float* flattenBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dfc_bias f32[3]: vjp %9 of fc(…)
-    Kernel3_LinearBackward(in s, dfc_bias);
-    // %13 dflatten f32[N,50]: vjp %9 of fc(…)
-    Kernel4_LinearBackward(in s, fc_weight, dflatten);
-    // %14 dfc_weight f32[3,50]: vjp %9 of fc(…)
-    Kernel5_LinearBackward(in s, flatten, dfc_weight);
-    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel6_Conv2dBackward(in s, flattenBackward, conv2d, dscale_weightWindows);
+    float* dFc_bias = s.Gradients + 256; // f32[3]
+    float* dFlatten = s.Workspace + 64 * n; // f32[N,50]
+    float* dFc_weight = s.Gradients + 64; // f32[3,50]
+    float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %12 dFc_bias f32[3]: vjp %9 of fc(…)
+    Kernel3_LinearBackward(in s, dFc_bias);
+    // %13 dFlatten f32[N,50]: vjp %9 of fc(…)
+    Kernel4_LinearBackward(in s, fc_weight, dFlatten);
+    // %14 dFc_weight f32[3,50]: vjp %9 of fc(…)
+    Kernel5_LinearBackward(in s, flatten, dFc_weight);
+    // %16 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
+    Kernel6_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -68,9 +68,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -78,7 +78,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -112,7 +112,7 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -131,12 +131,12 @@ private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean, float* me
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 3));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 3));
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 576, last = Math.Min(first + 576, 3);
@@ -159,7 +159,7 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dfc_bias[i0] = r0All;
+        dFc_bias[i0] = r0All;
     }
 }
 
@@ -169,7 +169,7 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var fc_weight = (float*)a->P0;
-    var dflatten = (float*)a->P1;
+    var dFlatten = (float*)a->P1;
     int first = tile * 75, last = Math.Min(first + 75, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -184,13 +184,13 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
                 r0 += ((1f / (float)(n * 3)) * fc_weight__1[100]);
             }
 
-            dflatten[i0 * 50 + i1] = r0;
+            dFlatten[i0 * 50 + i1] = r0;
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* dfc_weight)
+private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 7, last = Math.Min(first + 7, 3);
@@ -216,13 +216,13 @@ private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* 
             }
 
             float r0All = Lanes.Total(r0Sum, r0Rest);
-            dfc_weight[i0 * 50 + i1] = r0All;
+            dFc_weight[i0 * 50 + i1] = r0All;
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel6_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -233,11 +233,11 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward,
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* flattenBackward__1 = flattenBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (flattenBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -245,6 +245,6 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward,
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }

@@ -2,58 +2,58 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %6 logSoftmax[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
-//   %7 logSoftmax_2[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])   f32[N,5,5]
-//   %8 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])   f32[]
-//   %9 mean_2 = mean / (N*50)   f32[]
-//   %10 logSoftmaxBackward[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
-//   %11 dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])   f32[N,2,5,5]
-//   %12 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %6 logsoftmax_max[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
+//   %7 logsoftmax_sumexp[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logsoftmax_max[i, j, k])   f32[N,5,5]
+//   %8 mean_sum = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - logsoftmax_max[r, t, u] - log(logsoftmax_sumexp[r, t, u])   f32[]
+//   %9 mean = mean_sum / (N*50)   f32[]
+//   %10 dLogsoftmax_logsumexp_sum[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
+//   %11 dScale[i, j, k, l] = 1 / (N*50) - dLogsoftmax_logsumexp_sum[i, k, l] * (1 / logsoftmax_sumexp[i, k, l]) * exp(scale[i, j, k, l] - logsoftmax_max[i, k, l])   f32[N,2,5,5]
+//   %12 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %13 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %14 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* logSoftmax = s.Workspace + 64 * n; // f32[N,5,5]
-    float* logSoftmax_2 = s.Workspace + 128 * n; // f32[N,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 logSoftmax f32[N,5,5] = logsoftmax(…)
-    // %7 logSoftmax_2 f32[N,5,5] = logsoftmax(…)
-    Kernel1_LogSoftmax(in s, scale, logSoftmax, logSoftmax_2);
-    // %8 mean f32[] = mean(…)
-    // %9 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, logSoftmax, logSoftmax_2, mean, mean_2);
+    float* logsoftmax_max = s.Workspace + 64 * n; // f32[N,5,5]
+    float* logsoftmax_sumexp = s.Workspace + 128 * n; // f32[N,5,5]
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %6 logsoftmax_max f32[N,5,5] = logsoftmax(…)
+    // %7 logsoftmax_sumexp f32[N,5,5] = logsoftmax(…)
+    Kernel1_LogSoftmax(in s, scale, logsoftmax_max, logsoftmax_sumexp);
+    // %8 mean_sum f32[] = mean(…)
+    // %9 mean f32[] = mean(…)
+    Kernel2_Mean(in s, scale, logsoftmax_max, logsoftmax_sumexp, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* logSoftmax = s.Workspace + 64 * n; // f32[N,5,5]
-    float* logSoftmax_2 = s.Workspace + 128 * n; // f32[N,5,5]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %10 logSoftmaxBackward f32[N,5,5]: vjp %7 of logsoftmax(…)
-    // %11 dscale f32[N,2,5,5]: vjp %7 of logsoftmax(…)
-    Kernel3_LogSoftmaxBackward(in s, logSoftmax_2, scale, logSoftmax, dscale);
-    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* logsoftmax_max = s.Workspace + 64 * n; // f32[N,5,5]
+    float* logsoftmax_sumexp = s.Workspace + 128 * n; // f32[N,5,5]
+    float* dScale = s.Workspace; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %10 dLogsoftmax_logsumexp_sum f32[N,5,5]: vjp %7 of logsoftmax(…)
+    // %11 dScale f32[N,2,5,5]: vjp %7 of logsoftmax(…)
+    Kernel3_LogSoftmaxBackward(in s, logsoftmax_sumexp, scale, logsoftmax_max, dScale);
+    // %13 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -61,9 +61,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -71,7 +71,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -83,8 +83,8 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var logSoftmax = (float*)a->P1;
-    var logSoftmax_2 = (float*)a->P2;
+    var logsoftmax_max = (float*)a->P1;
+    var logsoftmax_sumexp = (float*)a->P2;
     int first = tile * 200, last = Math.Min(first + 200, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -106,14 +106,14 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
                 r4 += Simd.Exp((scale__5[25] - r0));
             }
 
-            logSoftmax[i0 * 25 + i1] = r0;
-            logSoftmax_2[i0 * 25 + i1] = r4;
+            logsoftmax_max[i0 * 25 + i1] = r0;
+            logsoftmax_sumexp[i0 * 25 + i1] = r4;
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* logsoftmax_max, float* logsoftmax_sumexp, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -124,11 +124,11 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, 
             {
                 float r0 = 0f;
                 float* scale__1 = scale + (j0 * 50 + j1 * 25);
-                float* logSoftmax__2 = logSoftmax + (j0 * 25);
-                float* logSoftmax_2__3 = logSoftmax_2 + (j0 * 25);
+                float* logsoftmax_max__2 = logsoftmax_max + (j0 * 25);
+                float* logsoftmax_sumexp__3 = logsoftmax_sumexp + (j0 * 25);
                 for (int j2 = 0; j2 < 25; j2++)
                 {
-                    r0 += ((scale__1[j2] - logSoftmax__2[j2]) - Simd.Log(logSoftmax_2__3[j2]));
+                    r0 += ((scale__1[j2] - logsoftmax_max__2[j2]) - Simd.Log(logsoftmax_sumexp__3[j2]));
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -137,8 +137,8 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, 
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }
 
 // Schedule: plain, scalar loop, 70 points in a task.
@@ -146,10 +146,10 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var logSoftmax_2 = (float*)a->P0;
+    var logsoftmax_sumexp = (float*)a->P0;
     var scale = (float*)a->P1;
-    var logSoftmax = (float*)a->P2;
-    var dscale = (float*)a->P3;
+    var logsoftmax_max = (float*)a->P2;
+    var dScale = (float*)a->P3;
     int first = tile * 70, last = Math.Min(first + 70, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -164,19 +164,19 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
 
             {
                 // 2 positions, one after the other.
-                float* logSoftmax_2__3 = logSoftmax_2 + (i0 * 25 + i1);
+                float* logsoftmax_sumexp__3 = logsoftmax_sumexp + (i0 * 25 + i1);
                 float* scale__4 = scale + (i0 * 50 + i1);
-                float* logSoftmax__5 = logSoftmax + (i0 * 25 + i1);
-                float* dscale__6 = dscale + (i0 * 50 + i1);
-                dscale__6[0] = ((1f / (float)(n * 50)) - ((r0 * (1f / logSoftmax_2__3[0])) * Simd.Exp((scale__4[0] - logSoftmax__5[0]))));
-                dscale__6[25] = ((1f / (float)(n * 50)) - ((r0 * (1f / logSoftmax_2__3[0])) * Simd.Exp((scale__4[25] - logSoftmax__5[0]))));
+                float* logsoftmax_max__5 = logsoftmax_max + (i0 * 25 + i1);
+                float* dScale__6 = dScale + (i0 * 50 + i1);
+                dScale__6[0] = ((1f / (float)(n * 50)) - ((r0 * (1f / logsoftmax_sumexp__3[0])) * Simd.Exp((scale__4[0] - logsoftmax_max__5[0]))));
+                dScale__6[25] = ((1f / (float)(n * 50)) - ((r0 * (1f / logsoftmax_sumexp__3[0])) * Simd.Exp((scale__4[25] - logsoftmax_max__5[0]))));
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -187,11 +187,11 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -199,7 +199,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -243,7 +243,7 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -262,6 +262,6 @@ private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, f
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }

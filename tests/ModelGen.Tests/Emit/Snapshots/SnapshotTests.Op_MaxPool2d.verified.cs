@@ -2,57 +2,57 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
-//   %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean_2 = mean / (N*8)   f32[]
-//   %9 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
-//   %10 maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0   f32[N,2,2,2,2,2]
-//   %11 maxPool2dBackward_2 = maxPool2dBackward as f32[N,2,4,4]
-//   %12 dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]   f32[N,2,5,5]
-//   %13 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %15 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %7 mean_sum = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
+//   %8 mean = mean_sum / (N*8)   f32[]
+//   %9 maxpool2d_argmax[i, j, k, l] = argmax(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
+//   %10 dScale_part[i, j, k, l, m, o] = l*2 + o == maxpool2d_argmax[i, j, k, m] ? 1 / (N*8) : 0   f32[N,2,2,2,2,2]
+//   %11 dScale_view = dScale_part as f32[N,2,4,4]
+//   %12 dScale[i, j, k, l] = dScale_view[i, j, k, l]   f32[N,2,5,5]
+//   %13 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %14 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %15 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* maxpool2d = s.Workspace + 64 * n; // f32[N,2,2,2]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    float* maxPool2dBackward = s.Workspace + 128 * n; // f32[N,2,2,2,2,2]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    float* dScale_part = s.Workspace + 128 * n; // f32[N,2,2,2,2,2]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
     // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
-    // %9 maxpool2dArgmax f32[N,2,2,2]: vjp %6 of maxpool2d(…)
-    // %10 maxPool2dBackward f32[N,2,2,2,2,2]: vjp %6 of maxpool2d(…)
-    Kernel1_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxPool2dBackward);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, maxpool2d, mean, mean_2);
+    // %9 maxpool2d_argmax f32[N,2,2,2]: vjp %6 of maxpool2d(…)
+    // %10 dScale_part f32[N,2,2,2,2,2]: vjp %6 of maxpool2d(…)
+    Kernel1_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, dScale_part);
+    // %7 mean_sum f32[] = mean(…)
+    // %8 mean f32[] = mean(…)
+    Kernel2_Mean(in s, maxpool2d, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* maxPool2dBackward_2 = s.Workspace + 128 * n; // f32[N,2,4,4]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dscale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
-    Kernel3_MaxPool2dBackward(in s, maxPool2dBackward_2, dscale);
-    // %14 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* dScale_view = s.Workspace + 128 * n; // f32[N,2,4,4]
+    float* dScale = s.Workspace; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %12 dScale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
+    Kernel3_MaxPool2dBackward(in s, dScale_view, dScale);
+    // %14 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -60,9 +60,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -70,7 +70,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -83,7 +83,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
     int n = a->N;
     var scale = (float*)a->P0;
     var maxpool2d = (float*)a->P1;
-    var maxPool2dBackward = (float*)a->P2;
+    var dScale_part = (float*)a->P2;
     int first = tile * 365, last = Math.Min(first + 365, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -122,11 +122,11 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
                 maxpool2d[i0 * 4 + i1 * 2 + i2] = r0;
                 {
                     // 2 × 2 positions, one after the other.
-                    float* maxPool2dBackward__12 = maxPool2dBackward + (i0 * 16 + i1 * 8 + i2 * 2);
-                    maxPool2dBackward__12[0] = ((float)(0) == r1At ? (1f / (float)(n * 8)) : 0f);
-                    maxPool2dBackward__12[1] = ((float)(1) == r1At ? (1f / (float)(n * 8)) : 0f);
-                    maxPool2dBackward__12[4] = ((float)(2) == r1At ? (1f / (float)(n * 8)) : 0f);
-                    maxPool2dBackward__12[4 + 1] = ((float)(3) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    float* dScale_part__12 = dScale_part + (i0 * 16 + i1 * 8 + i2 * 2);
+                    dScale_part__12[0] = ((float)(0) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    dScale_part__12[1] = ((float)(1) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    dScale_part__12[4] = ((float)(2) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    dScale_part__12[4 + 1] = ((float)(3) == r1At ? (1f / (float)(n * 8)) : 0f);
                 }
             }
         }
@@ -134,7 +134,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -153,8 +153,8 @@ private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 8));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 8));
 }
 
 // Schedule: plain, rows copied with a border, 2400 points in a task.
@@ -162,17 +162,17 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var maxPool2dBackward_2 = (float*)a->P0;
-    var dscale = (float*)a->P1;
+    var dScale_view = (float*)a->P0;
+    var dScale = (float*)a->P1;
     int first = tile * 2400, last = Math.Min(first + 2400, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 5; i1++)
         {
-            var row = new Span<float>(dscale + (i0 * 25 + i1 * 5), 5);
+            var row = new Span<float>(dScale + (i0 * 25 + i1 * 5), 5);
             if ((uint)(i1) < 4u)
             {
-                new ReadOnlySpan<float>(maxPool2dBackward_2 + (i0 * 16 + i1 * 4), 4).CopyTo(row.Slice(0));
+                new ReadOnlySpan<float>(dScale_view + (i0 * 16 + i1 * 4), 4).CopyTo(row.Slice(0));
                 row.Slice(4).Clear();
             }
             else
@@ -184,7 +184,7 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -195,11 +195,11 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -207,7 +207,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 

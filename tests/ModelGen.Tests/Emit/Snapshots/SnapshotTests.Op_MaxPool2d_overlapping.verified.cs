@@ -2,56 +2,56 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
-//   %7 mean = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean_2 = mean / (N*18)   f32[]
-//   %9 dmaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
-//   %10 maxpool2dArgmax[i, j, k, l] = argmax(r<3, s<3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf   f32[N,2,3,3]
-//   %11 dscale[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
-//   %12 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %7 mean_sum = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
+//   %8 mean = mean_sum / (N*18)   f32[]
+//   %9 dMaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
+//   %10 maxpool2d_argmax[i, j, k, l] = argmax(r<3, s<3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf   f32[N,2,3,3]
+//   %11 dScale[i, j, k, l] = sum(r<3, s<3) of inside(dMaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d_argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dMaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
+//   %12 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %13 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %14 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* maxpool2d = s.Workspace + 128 * n; // f32[N,2,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    float* dmaxpool2d = s.Workspace + 64 * n; // f32[N,2,3,3]
-    float* maxpool2dArgmax = s.Workspace + 192 * n; // f32[N,2,3,3]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dmaxpool2d f32[N,2,3,3]: vjp %8 of mean(…)
-    Kernel1_MeanBackward(in s, dmaxpool2d);
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    float* dMaxpool2d = s.Workspace + 64 * n; // f32[N,2,3,3]
+    float* maxpool2d_argmax = s.Workspace + 192 * n; // f32[N,2,3,3]
+    float* dScale = s.Workspace; // f32[N,2,5,5]
+    float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %9 dMaxpool2d f32[N,2,3,3]: vjp %8 of mean(…)
+    Kernel1_MeanBackward(in s, dMaxpool2d);
     // %6 maxpool2d f32[N,2,3,3] = maxpool2d(…)
-    // %10 maxpool2dArgmax f32[N,2,3,3]: vjp %6 of maxpool2d(…)
-    Kernel2_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxpool2dArgmax);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, maxpool2d, mean, mean_2);
-    // %11 dscale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
-    Kernel4_MaxPool2dBackward(in s, dmaxpool2d, maxpool2dArgmax, dscale);
-    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    // %10 maxpool2d_argmax f32[N,2,3,3]: vjp %6 of maxpool2d(…)
+    Kernel2_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxpool2d_argmax);
+    // %7 mean_sum f32[] = mean(…)
+    // %8 mean f32[] = mean(…)
+    Kernel3_Mean(in s, maxpool2d, mean_sum, mean);
+    // %11 dScale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
+    Kernel4_MaxPool2dBackward(in s, dMaxpool2d, maxpool2d_argmax, dScale);
+    // %13 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -59,9 +59,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -69,7 +69,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -80,11 +80,11 @@ private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dmaxpool2d = (float*)a->P0;
+    var dMaxpool2d = (float*)a->P0;
     int first = tile * 19968, last = Math.Min(first + 19968, (n * 18));
     for (int i0 = first; i0 < last; i0++)
     {
-        dmaxpool2d[i0] = (1f / (float)(n * 18));
+        dMaxpool2d[i0] = (1f / (float)(n * 18));
     }
 }
 
@@ -95,7 +95,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
     int n = a->N;
     var scale = (float*)a->P0;
     var maxpool2d = (float*)a->P1;
-    var maxpool2dArgmax = (float*)a->P2;
+    var maxpool2d_argmax = (float*)a->P2;
     int first = tile * 102, last = Math.Min(first + 102, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -122,14 +122,14 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
                 }
 
                 maxpool2d[i0 * 9 + i1 * 3 + i2] = r0;
-                maxpool2dArgmax[i0 * 9 + i1 * 3 + i2] = r1At;
+                maxpool2d_argmax[i0 * 9 + i1 * 3 + i2] = r1At;
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -148,8 +148,8 @@ private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 18));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 18));
 }
 
 // Schedule: plain, scalar loop, 29 points in a task.
@@ -157,9 +157,9 @@ private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dmaxpool2d = (float*)a->P0;
-    var maxpool2dArgmax = (float*)a->P1;
-    var dscale = (float*)a->P2;
+    var dMaxpool2d = (float*)a->P0;
+    var maxpool2d_argmax = (float*)a->P1;
+    var dScale = (float*)a->P2;
     int first = tile * 29, last = Math.Min(first + 29, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -171,23 +171,23 @@ private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
                 {
                     for (int j0 = 0; j0 < 3; j0++)
                     {
-                        float* dmaxpool2d__1 = dmaxpool2d + (i0 * 9);
-                        float* maxpool2dArgmax__2 = maxpool2dArgmax + (i0 * 9);
+                        float* dMaxpool2d__1 = dMaxpool2d + (i0 * 9);
+                        float* maxpool2d_argmax__2 = maxpool2d_argmax + (i0 * 9);
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? ((float)(j0 * 3 + j1) == ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? maxpool2dArgmax__2[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) ? ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? dmaxpool2d__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) : 0f) : 0f);
+                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? ((float)(j0 * 3 + j1) == ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? maxpool2d_argmax__2[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) ? ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? dMaxpool2d__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) : 0f) : 0f);
                         }
                     }
                 }
 
-                dscale[i0 * 25 + i1 * 5 + i2] = r0;
+                dScale[i0 * 25 + i1 * 5 + i2] = r0;
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -198,11 +198,11 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -210,7 +210,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 

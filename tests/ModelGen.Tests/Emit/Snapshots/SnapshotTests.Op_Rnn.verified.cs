@@ -2,106 +2,106 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 r_weight_ih_l0 f32[3,10]: parameter
 //   %7 r_weight_hh_l0 f32[3,3]: parameter
 //   %8 r_bias_ih_l0 f32[3]: parameter
 //   %9 r_bias_hh_l0 f32[3]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 reshape = conv2d_3 as f32[N,5,10]
-//   %10 rnn[i, j, k] = sum(r<10) of reshape[i, j, r] * r_weight_ih_l0[k, r]   f32[N,5,3]
-//   %11 hBefore = hidden one step before, counting up along axis 1   f32[N,5,3]
-//   %12 rnn_2[i, j, k] = sum(r<3) of hBefore[i, j, r] * r_weight_hh_l0[k, r]   f32[N,5,3]
-//   %13 hidden[i, j, k] = tanh(rnn_2[i, j, k] + r_bias_hh_l0[k] + rnn[i, j, k] + r_bias_ih_l0[k])   f32[N,5,3]
-//   %14 mean = sum(r<N, s<5, t<3) of hidden[r, s, t]   f32[]
-//   %15 mean_2 = mean / (N*15)   f32[]
-//   %16 rnnBackward = dhBefore one step before, counting down along axis 1   f32[N,5,3]
-//   %17 rnnBackward_2[i, j, k] = (rnnBackward[i, j, k] + 1 / (N*15)) * (1 - hidden[i, j, k] * hidden[i, j, k])   f32[N,5,3]
-//   %18 dr_bias_hh_l0[i] = sum(r<N, s<5) of rnnBackward_2[r, s, i]   f32[3]
-//   %19 dhBefore[i, j, k] = sum(r<3) of rnnBackward_2[i, j, r] * r_weight_hh_l0[r, k]   f32[N,5,3]
-//   %20 dr_weight_hh_l0[i, j] = sum(r<N, s<5) of rnnBackward_2[r, s, i] * hBefore[r, s, j]   f32[3,3]
-//   %21 dreshape[i, j, k] = sum(r<3) of rnnBackward_2[i, j, r] * r_weight_ih_l0[r, k]   f32[N,5,10]
-//   %22 dr_weight_ih_l0[i, j] = sum(r<N, s<5) of rnnBackward_2[r, s, i] * reshape[r, s, j]   f32[3,10]
-//   %23 reshapeBackward = dreshape as f32[N,2,1,5,5]
-//   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of reshapeBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
-//   %26 dr_bias_hh_l0Copy[i] = dr_bias_hh_l0[i]   f32[3]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 reshape = scale_sum as f32[N,5,10]
+//   %10 r2_inputSum[i, j, k] = sum(r<10) of reshape[i, j, r] * r_weight_ih_l0[k, r]   f32[N,5,3]
+//   %11 r2_hBefore = r one step before, counting up along axis 1   f32[N,5,3]
+//   %12 r2_stateSum[i, j, k] = sum(r<3) of r2_hBefore[i, j, r] * r_weight_hh_l0[k, r]   f32[N,5,3]
+//   %13 r[i, j, k] = tanh(r2_stateSum[i, j, k] + r_bias_hh_l0[k] + r2_inputSum[i, j, k] + r_bias_ih_l0[k])   f32[N,5,3]
+//   %14 mean_sum = sum(r<N, s<5, t<3) of r[r, s, t]   f32[]
+//   %15 mean = mean_sum / (N*15)   f32[]
+//   %16 dR_carried = dR2_hBefore one step before, counting down along axis 1   f32[N,5,3]
+//   %17 dR2_gates[i, j, k] = (dR_carried[i, j, k] + 1 / (N*15)) * (1 - r[i, j, k] * r[i, j, k])   f32[N,5,3]
+//   %18 dR_bias_hh_l0[i] = sum(r<N, s<5) of dR2_gates[r, s, i]   f32[3]
+//   %19 dR2_hBefore[i, j, k] = sum(r<3) of dR2_gates[i, j, r] * r_weight_hh_l0[r, k]   f32[N,5,3]
+//   %20 dR_weight_hh_l0[i, j] = sum(r<N, s<5) of dR2_gates[r, s, i] * r2_hBefore[r, s, j]   f32[3,3]
+//   %21 dReshape[i, j, k] = sum(r<3) of dR2_gates[i, j, r] * r_weight_ih_l0[r, k]   f32[N,5,10]
+//   %22 dR_weight_ih_l0[i, j] = sum(r<N, s<5) of dR2_gates[r, s, i] * reshape[r, s, j]   f32[3,10]
+//   %23 dScale_sum = dReshape as f32[N,2,1,5,5]
+//   %24 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %25 dScale_weight = dScale_weight_view as f32[2,1,1,1]
+//   %26 dR_bias_hh_l0_2[i] = dR_bias_hh_l0[i]   f32[3]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
     float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
     float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
-    float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
-    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
-    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %10 rnn f32[N,5,3] = r(…)
-    Kernel1_Rnn(in s, reshape, s.Prepared, rnn);
-    // %11 hBefore f32[N,5,3] = r(…)
-    Kernel2_Rnn(in s, hBefore);
+    float* r2_inputSum = s.Workspace + 64 * n; // f32[N,5,3]
+    float* r2_hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* r = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %10 r2_inputSum f32[N,5,3] = r(…)
+    Kernel1_Rnn(in s, reshape, s.Prepared, r2_inputSum);
+    // %11 r2_hBefore f32[N,5,3] = r(…)
+    Kernel2_Rnn(in s, r2_hBefore);
     for (int step = 0; step < 5; step++)
     {
-        // %12 rnn_2 f32[N,5,3] = r(…)
-        // %13 hidden f32[N,5,3] = r(…)
-        Kernel3_Rnn(in s, step, hBefore, s.Prepared + 160, r_bias_hh_l0, rnn, r_bias_ih_l0, hidden);
+        // %12 r2_stateSum f32[N,5,3] = r(…)
+        // %13 r f32[N,5,3] = r(…)
+        Kernel3_Rnn(in s, step, r2_hBefore, s.Prepared + 160, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r);
     }
 
-    // %14 mean f32[] = mean(…)
-    // %15 mean_2 f32[] = mean(…)
-    Kernel4_Mean(in s, hidden, mean, mean_2);
+    // %14 mean_sum f32[] = mean(…)
+    // %15 mean f32[] = mean(…)
+    Kernel4_Mean(in s, r, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
     float* r_weight_ih_l0 = s.Parameters + 64; // f32[3,10]
     float* r_weight_hh_l0 = s.Parameters + 128; // f32[3,3]
-    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
-    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
-    float* rnnBackward = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
-    float* rnnBackward_2 = s.Workspace + 192 * n; // f32[N,5,3]
-    float* dr_bias_hh_l0 = s.Gradients + 192; // f32[3]
-    float* dhBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
-    float* dr_weight_hh_l0 = s.Gradients + 128; // f32[3,3]
-    float* dreshape = s.Workspace + 64 * n; // f32[N,5,10]
-    float* dr_weight_ih_l0 = s.Gradients + 64; // f32[3,10]
-    float* reshapeBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    float* dr_bias_hh_l0Copy = s.Gradients + 256; // f32[3]
-    // %16 rnnBackward f32[N,5,3]: vjp %13 of r(…)
-    Kernel5_RnnBackward(in s, rnnBackward);
+    float* r2_hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* r = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* dR_carried = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
+    float* dR2_gates = s.Workspace + 192 * n; // f32[N,5,3]
+    float* dR_bias_hh_l0 = s.Gradients + 192; // f32[3]
+    float* dR2_hBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
+    float* dR_weight_hh_l0 = s.Gradients + 128; // f32[3,3]
+    float* dReshape = s.Workspace + 64 * n; // f32[N,5,10]
+    float* dR_weight_ih_l0 = s.Gradients + 64; // f32[3,10]
+    float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    float* dR_bias_hh_l0_2 = s.Gradients + 256; // f32[3]
+    // %16 dR_carried f32[N,5,3]: vjp %13 of r(…)
+    Kernel5_RnnBackward(in s, dR_carried);
     for (int step = 4; step >= 0; step--)
     {
-        // %17 rnnBackward_2 f32[N,5,3]: vjp %13 of r(…)
-        Kernel6_RnnBackward(in s, step, rnnBackward, hidden, rnnBackward_2);
-        // %19 dhBefore f32[N,5,3]: vjp %13 of r(…)
-        Kernel7_RnnBackward(in s, step, rnnBackward_2, r_weight_hh_l0, dhBefore);
+        // %17 dR2_gates f32[N,5,3]: vjp %13 of r(…)
+        Kernel6_RnnBackward(in s, step, dR_carried, r, dR2_gates);
+        // %19 dR2_hBefore f32[N,5,3]: vjp %13 of r(…)
+        Kernel7_RnnBackward(in s, step, dR2_gates, r_weight_hh_l0, dR2_hBefore);
     }
 
-    // %20 dr_weight_hh_l0 f32[3,3]: vjp %13 of r(…)
-    Kernel8_RnnBackward(in s, rnnBackward_2, hBefore, dr_weight_hh_l0);
-    // %21 dreshape f32[N,5,10]: vjp %13 of r(…)
-    Kernel9_RnnBackward(in s, rnnBackward_2, r_weight_ih_l0, dreshape);
-    // %22 dr_weight_ih_l0 f32[3,10]: vjp %13 of r(…)
-    Kernel10_RnnBackward(in s, rnnBackward_2, reshape, dr_weight_ih_l0);
-    // %24 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel11_Conv2dBackward(in s, reshapeBackward, conv2d, dscale_weightWindows);
-    // %18 dr_bias_hh_l0 f32[3]: vjp %13 of r(…)
-    // %26 dr_bias_hh_l0Copy f32[3]: vjp %13 of r(…)
-    Kernel12_RnnBackward(in s, rnnBackward_2, dr_bias_hh_l0, dr_bias_hh_l0Copy);
+    // %20 dR_weight_hh_l0 f32[3,3]: vjp %13 of r(…)
+    Kernel8_RnnBackward(in s, dR2_gates, r2_hBefore, dR_weight_hh_l0);
+    // %21 dReshape f32[N,5,10]: vjp %13 of r(…)
+    Kernel9_RnnBackward(in s, dR2_gates, r_weight_ih_l0, dReshape);
+    // %22 dR_weight_ih_l0 f32[3,10]: vjp %13 of r(…)
+    Kernel10_RnnBackward(in s, dR2_gates, reshape, dR_weight_ih_l0);
+    // %24 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
+    Kernel11_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // %18 dR_bias_hh_l0 f32[3]: vjp %13 of r(…)
+    // %26 dR_bias_hh_l0_2 f32[3]: vjp %13 of r(…)
+    Kernel12_RnnBackward(in s, dR2_gates, dR_bias_hh_l0, dR_bias_hh_l0_2);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -109,9 +109,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -119,7 +119,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -132,7 +132,7 @@ private static void Kernel1_Rnn_Scalar(void* args, int tile)
     int n = a->N;
     var reshape = (float*)a->P0;
     var r_weight_ih_l0 = (float*)a->P1;
-    var rnn = (float*)a->P2;
+    var r2_inputSum = (float*)a->P2;
     int first = tile * 6668, last = Math.Min(first + 6668, (n * 5));
     for (int n0 = 0; n0 < 3; n0 += 3)
     {
@@ -140,12 +140,12 @@ private static void Kernel1_Rnn_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel1_Rnn_Scalar_4x3(reshape, r_weight_ih_l0, rnn, n, m, n0);
+                Kernel1_Rnn_Scalar_4x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel1_Rnn_Scalar_1x3(reshape, r_weight_ih_l0, rnn, n, m, n0);
+                Kernel1_Rnn_Scalar_1x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
             }
         }
     }
@@ -156,13 +156,13 @@ private static void Kernel2_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var hBefore = (float*)a->P0;
+    var r2_hBefore = (float*)a->P0;
     int first = tile * 20000, last = Math.Min(first + 20000, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 3; i1++)
         {
-            hBefore[i0 * 18 + i1] = 0f;
+            r2_hBefore[i0 * 18 + i1] = 0f;
         }
     }
 }
@@ -172,12 +172,12 @@ private static void Kernel3_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var hBefore = (float*)a->P0;
+    var r2_hBefore = (float*)a->P0;
     var r_weight_hh_l0 = (float*)a->P1;
     var r_bias_hh_l0 = (float*)a->P2;
-    var rnn = (float*)a->P3;
+    var r2_inputSum = (float*)a->P3;
     var r_bias_ih_l0 = (float*)a->P4;
-    var hidden = (float*)a->P5;
+    var r = (float*)a->P5;
     int i0 = a->Step;
     int first = tile * 22224, last = Math.Min(first + 22224, n);
     for (int n0 = 0; n0 < 3; n0 += 3)
@@ -186,19 +186,19 @@ private static void Kernel3_Rnn_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel3_Rnn_Scalar_4x3(hBefore, r_weight_hh_l0, r_bias_hh_l0, rnn, r_bias_ih_l0, hidden, n, i0, m, n0);
+                Kernel3_Rnn_Scalar_4x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel3_Rnn_Scalar_1x3(hBefore, r_weight_hh_l0, r_bias_hh_l0, rnn, r_bias_ih_l0, hidden, n, i0, m, n0);
+                Kernel3_Rnn_Scalar_1x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean, float* mean_2)
+private static void Kernel4_Mean_Scalar(int n, float* r, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -209,10 +209,10 @@ private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean, float
             int j0To = Math.Min(j0Block + 2, n);
             for (int j0 = j0Block; j0 < j0To; j0++)
             {
-                float* hidden__1 = hidden + (j0 * 18);
+                float* r__1 = r + (j0 * 18);
                 for (int j1 = 0; j1 < 15; j1++)
                 {
-                    r0 += hidden__1[j1];
+                    r0 += r__1[j1];
                 }
             }
 
@@ -221,8 +221,8 @@ private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean, float
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 15));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 15));
 }
 
 // Schedule: plain, scalar loop, 20000 points in a task.
@@ -230,13 +230,13 @@ private static void Kernel5_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var rnnBackward = (float*)a->P0;
+    var dR_carried = (float*)a->P0;
     int first = tile * 20000, last = Math.Min(first + 20000, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 3; i1++)
         {
-            rnnBackward[i0 * 18 + i1 + 12] = 0f;
+            dR_carried[i0 * 18 + i1 + 12] = 0f;
         }
     }
 }
@@ -246,17 +246,17 @@ private static void Kernel6_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var rnnBackward = (float*)a->P0;
-    var hidden = (float*)a->P1;
-    var rnnBackward_2 = (float*)a->P2;
+    var dR_carried = (float*)a->P0;
+    var r = (float*)a->P1;
+    var dR2_gates = (float*)a->P2;
     int first = tile * 1818, last = Math.Min(first + 1818, n);
     int i0 = a->Step;
     for (int i1 = first; i1 < last; i1++)
     {
         for (int i2 = 0; i2 < 3; i2++)
         {
-            var t0_0 = hidden[i0 * 3 + i1 * 18 + i2];
-            rnnBackward_2[i0 * 3 + i1 * 15 + i2] = ((rnnBackward[i0 * 3 + i1 * 18 + i2] + (1f / (float)(n * 15))) * (1f - (t0_0 * t0_0)));
+            var t0_0 = r[i0 * 3 + i1 * 18 + i2];
+            dR2_gates[i0 * 3 + i1 * 15 + i2] = ((dR_carried[i0 * 3 + i1 * 18 + i2] + (1f / (float)(n * 15))) * (1f - (t0_0 * t0_0)));
         }
     }
 }
@@ -266,9 +266,9 @@ private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var rnnBackward_2 = (float*)a->P0;
+    var dR2_gates = (float*)a->P0;
     var r_weight_hh_l0 = (float*)a->P1;
-    var dhBefore = (float*)a->P2;
+    var dR2_hBefore = (float*)a->P2;
     int i0 = a->Step;
     int first = tile * 22224, last = Math.Min(first + 22224, n);
     for (int n0 = 0; n0 < 3; n0 += 3)
@@ -277,19 +277,19 @@ private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel7_RnnBackward_Scalar_4x3(rnnBackward_2, r_weight_hh_l0, dhBefore, n, i0, m, n0);
+                Kernel7_RnnBackward_Scalar_4x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel7_RnnBackward_Scalar_1x3(rnnBackward_2, r_weight_hh_l0, dhBefore, n, i0, m, n0);
+                Kernel7_RnnBackward_Scalar_1x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, 3×3 micro-kernel, B in place, KC = 546 of axis 1, one task.
-private static void Kernel8_RnnBackward_Scalar(int n, float* rnnBackward_2, float* hBefore, float* dr_weight_hh_l0)
+private static void Kernel8_RnnBackward_Scalar(int n, float* dR2_gates, float* r2_hBefore, float* dR_weight_hh_l0)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -301,7 +301,7 @@ private static void Kernel8_RnnBackward_Scalar(int n, float* rnnBackward_2, floa
                 int m = first;
                 for (; m <= last - 3; m += 3)
                 {
-                    Kernel8_RnnBackward_Scalar_3x3(rnnBackward_2, hBefore, dr_weight_hh_l0, n, k0, m, n0);
+                    Kernel8_RnnBackward_Scalar_3x3(dR2_gates, r2_hBefore, dR_weight_hh_l0, n, k0, m, n0);
                 }
             }
         }
@@ -313,9 +313,9 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var rnnBackward_2 = (float*)a->P0;
+    var dR2_gates = (float*)a->P0;
     var r_weight_ih_l0 = (float*)a->P1;
-    var dreshape = (float*)a->P2;
+    var dReshape = (float*)a->P2;
     int first = tile * 6668, last = Math.Min(first + 6668, (n * 5));
     for (int n0 = 0; n0 < 8; n0 += 4)
     {
@@ -323,12 +323,12 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel9_RnnBackward_Scalar_4x4(rnnBackward_2, r_weight_ih_l0, dreshape, n, m, n0);
+                Kernel9_RnnBackward_Scalar_4x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel9_RnnBackward_Scalar_1x4(rnnBackward_2, r_weight_ih_l0, dreshape, n, m, n0);
+                Kernel9_RnnBackward_Scalar_1x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
         }
     }
@@ -339,19 +339,19 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel9_RnnBackward_Scalar_4x2(rnnBackward_2, r_weight_ih_l0, dreshape, n, m, n0);
+                Kernel9_RnnBackward_Scalar_4x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel9_RnnBackward_Scalar_1x2(rnnBackward_2, r_weight_ih_l0, dreshape, n, m, n0);
+                Kernel9_RnnBackward_Scalar_1x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0)
+private static void Kernel10_RnnBackward_Scalar(int n, float* dR2_gates, float* reshape, float* dR_weight_ih_l0)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -361,7 +361,7 @@ private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel10_RnnBackward_Scalar_3x4(rnnBackward_2, reshape, dr_weight_ih_l0, n, m, n0);
+                Kernel10_RnnBackward_Scalar_3x4(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
             }
         }
     }
@@ -372,14 +372,14 @@ private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel10_RnnBackward_Scalar_3x2(rnnBackward_2, reshape, dr_weight_ih_l0, n, m, n0);
+                Kernel10_RnnBackward_Scalar_3x2(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -390,11 +390,11 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* reshapeBackward__1 = reshapeBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (reshapeBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -402,12 +402,12 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, float* dr_bias_hh_l0, float* dr_bias_hh_l0Copy)
+private static void Kernel12_RnnBackward_Scalar(int n, float* dR2_gates, float* dR_bias_hh_l0, float* dR_bias_hh_l0_2)
 {
     const int tile = 0;
     int first = tile * 320, last = Math.Min(first + 320, 3);
@@ -415,14 +415,14 @@ private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
     {
         float r0Sum = 0f, r0Rest = 0f;
         {
-            float* rnnBackward_2__1 = rnnBackward_2 + (i0);
+            float* dR2_gates__1 = dR2_gates + (i0);
             for (int j0Block = 0; j0Block < (n * 5); j0Block += 32)
             {
                 float r0 = 0f;
                 int j0To = Math.Min(j0Block + 32, (n * 5));
                 for (int j0 = j0Block; j0 < j0To; j0++)
                 {
-                    r0 += rnnBackward_2__1[j0 * 3];
+                    r0 += dR2_gates__1[j0 * 3];
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -430,8 +430,8 @@ private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dr_bias_hh_l0[i0] = r0All;
-        dr_bias_hh_l0Copy[i0] = r0All;
+        dR_bias_hh_l0[i0] = r0All;
+        dR_bias_hh_l0_2[i0] = r0All;
     }
 }
 
@@ -440,14 +440,14 @@ private static void Kernel13_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var hidden = (float*)a->P0;
-    var hiddenCopy = (float*)a->P1;
+    var r = (float*)a->P0;
+    var r_copy = (float*)a->P1;
     int first = tile * 4000, last = Math.Min(first + 4000, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 15; i1++)
         {
-            hiddenCopy[i0 * 15 + i1] = hidden[i0 * 18 + i1];
+            r_copy[i0 * 15 + i1] = r[i0 * 18 + i1];
         }
     }
 }

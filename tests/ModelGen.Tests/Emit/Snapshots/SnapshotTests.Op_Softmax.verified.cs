@@ -2,58 +2,58 @@
 // Fragment, compiled by ModelGen. The tables below are what the code does; it can be stepped through.
 //
 // Training step:
-//   %0 x f32[N,2,5,5]: input
+//   %0 x_ f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
-//   %2 conv2d = x as f32[N,2,1,5,5]
-//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
-//   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %6 softmax[i, j, k] = max(r<5) of scale[i, j, k, r]   f32[N,2,5]
-//   %7 softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])   f32[N,2,5,5]
-//   %8 softmax_3[i, j, k] = sum(r<5) of softmax_2[i, j, k, r]   f32[N,2,5]
-//   %9 softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]   f32[N,2,5,5]
-//   %10 mean = sum(r<N, s<2, t<5, u<5) of softmax_4[r, s, t, u]   f32[]
-//   %11 mean_2 = mean / (N*50)   f32[]
-//   %12 softmaxBackward[i, j, k] = sum(r<5) of 1 / (N*50) * softmax_4[i, j, k, r]   f32[N,2,5]
-//   %13 dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]   f32[N,2,5,5]
-//   %14 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %2 x_view = x_ as f32[N,2,1,5,5]
+//   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
+//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %5 scale = scale_sum as f32[N,2,5,5]
+//   %6 softmax_max[i, j, k] = max(r<5) of scale[i, j, k, r]   f32[N,2,5]
+//   %7 softmax_exp[i, j, k, l] = exp(scale[i, j, k, l] - softmax_max[i, j, k])   f32[N,2,5,5]
+//   %8 softmax_sumexp[i, j, k] = sum(r<5) of softmax_exp[i, j, k, r]   f32[N,2,5]
+//   %9 softmax[i, j, k, l] = softmax_exp[i, j, k, l] / softmax_sumexp[i, j, k]   f32[N,2,5,5]
+//   %10 mean_sum = sum(r<N, s<2, t<5, u<5) of softmax[r, s, t, u]   f32[]
+//   %11 mean = mean_sum / (N*50)   f32[]
+//   %12 dSoftmax_sumexp_sum[i, j, k] = sum(r<5) of 1 / (N*50) * softmax[i, j, k, r]   f32[N,2,5]
+//   %13 dScale[i, j, k, l] = (1 / (N*50) * (1 / softmax_sumexp[i, j, k]) + -1 / softmax_sumexp[i, j, k] * dSoftmax_sumexp_sum[i, j, k]) * softmax_exp[i, j, k, l]   f32[N,2,5,5]
+//   %14 dScale_sum = dScale as f32[N,2,1,5,5]
+//   %15 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %16 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
+    float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* softmax_2 = s.Workspace; // f32[N,2,5,5]
-    float* softmax_4 = s.Workspace + 64 * n; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    float* dscale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 softmax f32[N,2,5] = softmax(…)
-    // %7 softmax_2 f32[N,2,5,5] = softmax(…)
-    // %8 softmax_3 f32[N,2,5] = softmax(…)
-    // %9 softmax_4 f32[N,2,5,5] = softmax(…)
-    // %12 softmaxBackward f32[N,2,5]: vjp %9 of softmax(…)
-    // %13 dscale f32[N,2,5,5]: vjp %9 of softmax(…)
-    Kernel1_Softmax_SoftmaxBackward(in s, scale, softmax_2, softmax_4, dscale);
-    // %10 mean f32[] = mean(…)
-    // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, softmax_4, mean, mean_2);
+    float* softmax_exp = s.Workspace; // f32[N,2,5,5]
+    float* softmax = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* mean_sum = s.Loss + 1; // f32[]
+    float* mean = s.Loss; // f32[]
+    float* dScale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
+    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // %6 softmax_max f32[N,2,5] = softmax(…)
+    // %7 softmax_exp f32[N,2,5,5] = softmax(…)
+    // %8 softmax_sumexp f32[N,2,5] = softmax(…)
+    // %9 softmax f32[N,2,5,5] = softmax(…)
+    // %12 dSoftmax_sumexp_sum f32[N,2,5]: vjp %9 of softmax(…)
+    // %13 dScale f32[N,2,5,5]: vjp %9 of softmax(…)
+    Kernel1_Softmax_SoftmaxBackward(in s, scale, softmax_exp, softmax, dScale);
+    // %10 mean_sum f32[] = mean(…)
+    // %11 mean f32[] = mean(…)
+    Kernel2_Mean(in s, softmax, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2dBackward = s.Workspace + 128 * n; // f32[N,2,1,5,5]
-    float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
+    float* dScale_sum = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
+    // %15 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel3_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
@@ -61,9 +61,9 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2d = (float*)a->P0;
-    var conv2d_2 = (float*)a->P1;
-    var conv2d_3 = (float*)a->P2;
+    var x_view = (float*)a->P0;
+    var scale_weight_view = (float*)a->P1;
+    var scale_sum = (float*)a->P2;
     int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -71,7 +71,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                scale_sum[i0 * 50 + i1 * 25 + i2] = (x_view[i0 * 50 + i1 * 25 + i2] * scale_weight_view[i1]);
             }
         }
     }
@@ -83,9 +83,9 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var softmax_2 = (float*)a->P1;
-    var softmax_4 = (float*)a->P2;
-    var dscale = (float*)a->P3;
+    var softmax_exp = (float*)a->P1;
+    var softmax = (float*)a->P2;
+    var dScale = (float*)a->P3;
     int first = tile * 384, last = Math.Min(first + 384, (n * 10));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -100,55 +100,55 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
 
         {
             float* scale__3 = scale + (i0 * 5);
-            float* softmax_2__4 = softmax_2 + (i0 * 5);
+            float* softmax_exp__4 = softmax_exp + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                softmax_2__4[j0] = Simd.Exp((scale__3[j0] - r0));
+                softmax_exp__4[j0] = Simd.Exp((scale__3[j0] - r0));
             }
         }
 
         float r6 = 0f;
         {
-            float* softmax_2__7 = softmax_2 + (i0 * 5);
+            float* softmax_exp__7 = softmax_exp + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                r6 += softmax_2__7[j0];
+                r6 += softmax_exp__7[j0];
             }
         }
 
         {
-            float* softmax_2__9 = softmax_2 + (i0 * 5);
-            float* softmax_4__10 = softmax_4 + (i0 * 5);
+            float* softmax_exp__9 = softmax_exp + (i0 * 5);
+            float* softmax__10 = softmax + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                softmax_4__10[j0] = (softmax_2__9[j0] / r6);
+                softmax__10[j0] = (softmax_exp__9[j0] / r6);
             }
         }
 
         float r12 = 0f;
         {
-            float* softmax_4__13 = softmax_4 + (i0 * 5);
+            float* softmax__13 = softmax + (i0 * 5);
             var t14_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < 5; j0++)
             {
-                r12 += (t14_0 * softmax_4__13[j0]);
+                r12 += (t14_0 * softmax__13[j0]);
             }
         }
 
         {
-            float* softmax_2__16 = softmax_2 + (i0 * 5);
-            float* dscale__17 = dscale + (i0 * 5);
+            float* softmax_exp__16 = softmax_exp + (i0 * 5);
+            float* dScale__17 = dScale + (i0 * 5);
             var t18_0 = ((1f / (float)(n * 50)) * (1f / r6) + ((-1f / r6) * r12));
             for (int j0 = 0; j0 < 5; j0++)
             {
-                dscale__17[j0] = (t18_0 * softmax_2__16[j0]);
+                dScale__17[j0] = (t18_0 * softmax_exp__16[j0]);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* softmax, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -159,7 +159,7 @@ private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, fl
             int j0To = Math.Min(j0Block + 32, (n * 50));
             for (int j0 = j0Block; j0 < j0To; j0++)
             {
-                r0 += softmax_4[j0];
+                r0 += softmax[j0];
             }
 
             Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -167,12 +167,12 @@ private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
-    mean[0] = r0All;
-    mean_2[0] = (r0All / (float)(n * 50));
+    mean_sum[0] = r0All;
+    mean[0] = (r0All / (float)(n * 50));
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -183,11 +183,11 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
             for (int j0 = 0; j0 < n; j0++)
             {
                 float r0 = 0f;
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
-                float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
+                float* dScale_sum__1 = dScale_sum + (i0 * 25 + j0 * 50);
+                float* x_view__2 = x_view + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (dScale_sum__1[j1] * x_view__2[j1]);
                 }
 
                 Lanes.Add(r0, ref r0Sum, ref r0Rest);
@@ -195,7 +195,7 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dscale_weightWindows[i0] = r0All;
+        dScale_weight_view[i0] = r0All;
     }
 }
 
@@ -205,8 +205,8 @@ private static void Kernel4_Softmax_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var softmax_2 = (float*)a->P1;
-    var softmax_4 = (float*)a->P2;
+    var softmax_exp = (float*)a->P1;
+    var softmax = (float*)a->P2;
     int first = tile * 1280, last = Math.Min(first + 1280, (n * 10));
     for (int i0 = first; i0 < last; i0++)
     {
@@ -221,28 +221,28 @@ private static void Kernel4_Softmax_Scalar(void* args, int tile)
 
         {
             float* scale__3 = scale + (i0 * 5);
-            float* softmax_2__4 = softmax_2 + (i0 * 5);
+            float* softmax_exp__4 = softmax_exp + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                softmax_2__4[j0] = Simd.Exp((scale__3[j0] - r0));
+                softmax_exp__4[j0] = Simd.Exp((scale__3[j0] - r0));
             }
         }
 
         float r6 = 0f;
         {
-            float* softmax_2__7 = softmax_2 + (i0 * 5);
+            float* softmax_exp__7 = softmax_exp + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                r6 += softmax_2__7[j0];
+                r6 += softmax_exp__7[j0];
             }
         }
 
         {
-            float* softmax_2__9 = softmax_2 + (i0 * 5);
-            float* softmax_4__10 = softmax_4 + (i0 * 5);
+            float* softmax_exp__9 = softmax_exp + (i0 * 5);
+            float* softmax__10 = softmax + (i0 * 5);
             for (int j0 = 0; j0 < 5; j0++)
             {
-                softmax_4__10[j0] = (softmax_2__9[j0] / r6);
+                softmax__10[j0] = (softmax_exp__9[j0] / r6);
             }
         }
     }
