@@ -61,7 +61,8 @@ internal static partial class Comparison
 
     private static bool IsKernel(string line) => Kernel().IsMatch(line);
 
-    [GeneratedRegex(@"^\s*(private|internal|public) static void Kernel\d+\w*\((in StepContext|Index|Array|$|\w+View)")]
+    // What call lists call: Conv1_Forward_Relu, and Kernel7_Conv2d_Relu of checkouts before that.
+    [GeneratedRegex(@"^\s*(private|internal|public) static void ([A-Z]\w*_\w+|Kernel\d+)\((in StepContext|Index|Array|$|\w+View)")]
     private static partial Regex Kernel();
 
     [GeneratedRegex(@"^\s*// Schedule: ")]

@@ -17,6 +17,7 @@ internal static class ReverseMode
         var builder = new GraphBuilder(forward);
         var active = Active(forward, leaves);
         var cotangents = new Dictionary<int, Node>();
+        var steps = new HashSet<string>(StringComparer.Ordinal);
 
         // What a reader of a node contributes to its cotangent.
         void Accumulate(Node node, Node reader, Func<Node> contribute)
@@ -37,7 +38,8 @@ internal static class ReverseMode
                 if (contribution is ReshapeNode { Source: var source } && builder[source].Name.Length == 0)
                     builder.Name(builder[source], Purpose.Cotangent(node, "windows"));
             }
-            builder.NameOthers(first, n => Purpose.Cotangent(node, Purpose.WordOf(n)));
+            builder.NameOthers(first, n => Purpose.Cotangent(node, Purpose.WordOf(n)) is var step && steps.Add(step.Name) ? step
+                : Purpose.Cotangent(node, "from_" + reader.Name + "_" + Purpose.WordOf(n)));
             cotangents[node.Id] = builder[contribution.Id];
         }
 

@@ -47,7 +47,7 @@ internal sealed class PassLog
         foreach (var call in program.Calls)
         {
             Line();
-            foreach (var node in call.Nodes) Line(KernelText.Of(program.Graph, program.Graph[node], names));
+            foreach (var line in KernelText.Of(program.Graph, call, names)) Line(line);
             foreach (var schedule in model.Cpu![call.Kernel]) Line($"    {schedule.Target.Name}: {schedule.Description}");
         }
         Line();

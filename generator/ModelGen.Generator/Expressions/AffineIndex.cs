@@ -201,15 +201,15 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
 
     public override string ToString() => Print(j => "v" + j);
 
-    /// <summary>The formula, with names for the variables and a text for the index that is looked up.</summary>
+    /// <summary>The formula, with names for the variables (none for one that is always 0) and a text for the index that is looked up.</summary>
     public string Print(Func<int, string> name, Func<Expr, string>? lookup = null)
     {
         var terms = new List<string>();
         for (var j = 0; j < Rank; j++)
         {
             var c = Coefficients[j];
-            if (c == 0) continue;
-            var term = Math.Abs(c) == 1 ? name(j) : FormattableString.Invariant($"{name(j)}*{Math.Abs(c)}");
+            if (c == 0 || name(j) is not { Length: > 0 } variable) continue;
+            var term = Math.Abs(c) == 1 ? variable : FormattableString.Invariant($"{Math.Abs(c)}·{variable}");
             terms.Add(terms.Count == 0 ? (c < 0 ? "-" + term : term) : (c < 0 ? " - " : " + ") + term);
         }
         if (Offset != 0 || terms.Count == 0)
@@ -218,7 +218,7 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         if (Lookup is not null)
         {
             var found = lookup is null ? Lookup.ToString() : lookup(Lookup);
-            terms = terms.Count == 1 && Offset == 0 && Coefficients.All(c => c == 0) ? new() { found } : new(terms) { " + " + found };
+            terms = terms.Count == 1 && Offset == 0 && terms[0] == "0" ? new() { found } : new(terms) { " + " + found };
         }
         var sum = string.Concat(terms);
         return Divisor == 1 ? sum : FormattableString.Invariant($"({sum}) / {Divisor}");

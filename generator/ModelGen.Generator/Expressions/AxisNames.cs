@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace ModelGen.Generator.Expressions;
@@ -15,6 +17,9 @@ internal static class AxisNames
     public const string Row = "row";
 
     private const int LongestOfSeveral = 4;
+
+    // What axes without names are called.
+    private static readonly string[] s_letters = "ijklmpqrsabcdefghuvwz".Select(l => l.ToString()).ToArray();
 
     private static readonly string[] s_positions = { "z", "y", "x" };
 
@@ -65,18 +70,18 @@ internal static class AxisNames
     /// <param name="taken">Names that mean something else.</param>
     public static string[] Distinct(IReadOnlyList<Axis> axes, IEnumerable<string>? taken = null)
     {
-        const string letters = "ijklmpqrsabcdefghuvwz";
         var names = new string[axes.Count];
         var used = new HashSet<string>(taken ?? Enumerable.Empty<string>());
-        foreach (var isNamed in new[] { true, false })
-            for (var a = 0; a < names.Length; a++)
-            {
-                if (axes[a].Name.Length > 0 != isNamed) continue;
-                var name = isNamed ? axes[a].Name : letters.Select(l => l.ToString()).FirstOrDefault(l => !used.Contains(l)) ?? "i";
-                var stem = name;
-                for (var number = 2; !used.Add(name); number++) name = stem + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                names[a] = name;
-            }
+        for (var a = 0; a < names.Length; a++)
+            if (axes[a].Name.Length > 0) names[a] = Free(axes[a].Name);
+        for (var a = 0; a < names.Length; a++) names[a] ??= Free(Array.Find(s_letters, l => !used.Contains(l)) ?? s_letters[0]);
         return names;
+
+        string Free(string stem)
+        {
+            var name = stem;
+            for (var number = 2; !used.Add(name); number++) name = stem + number.ToString(CultureInfo.InvariantCulture);
+            return name;
+        }
     }
 }

@@ -45,15 +45,53 @@ internal static class GraphPrinter
                 return $"join({string.Join(", ", j.Parts.Select(p => Name(graph[p])))}) along axis "
                 + $"{j.Axis.ToString(CultureInfo.InvariantCulture)}";
             case ReshapeNode r: return $"reshape({Name(graph[r.Source])})";
-            case ComputeNode c:
-                string Variable(int j) => j < c.OutputRank ? "i" + j.ToString(CultureInfo.InvariantCulture)
-                    : "r" + (j - c.OutputRank).ToString(CultureInfo.InvariantCulture);
-                var body = ExprPrinter.Print(c.Body, i => Name(graph[i]), Variable);
-                if (c.Combine == Combine.None) return body;
-                var over = c.Reduced.Select((a, j) => $"r{j.ToString(CultureInfo.InvariantCulture)}<{a}");
-                return $"{c.Combine.ToString().ToLowerInvariant()}[{string.Join(", ", over)}] {body}";
+            case ComputeNode c: return Formula(graph, c, i => Name(graph[i]), AxisNames.Distinct(c.Axes));
             default: return node.GetType().Name;
         }
+    }
+
+    /// <summary>The right side of a value's formula: <c>Σ(c&lt;6, ky&lt;5) x[n, c, y + ky]·w[o, c, ky]</c>. Axes of size 1 are left out.</summary>
+    /// <param name="name">Of a node, by its number.</param>
+    /// <param name="variables">A name for each iteration variable.</param>
+    public static string Formula(Graph graph, ComputeNode node, System.Func<int, string> name, IReadOnlyList<string> variables)
+    {
+        string Variable(int j) => node.Axes[j].IsOne ? "" : variables[j];
+        string Body(int level) => ExprPrinter.Print(node.Body, name, Variable, level, (read, axis) => !graph[read].Shape[axis].IsOne);
+        var over = string.Join(", ", Enumerable.Range(node.OutputRank, node.Reduced.Count).Select(j => $"{variables[j]}<{node.Axes[j]}"));
+        var text = node.Combine switch
+        {
+            Combine.None => Body(0),
+            Combine.Sum => $"Σ({over}) {Body(ExprPrinter.OfProduct)}",
+            Combine.ArgMax => $"first {Position(node, variables)} that attains max({over}) {Body(ExprPrinter.OfProduct)}",
+            _ => $"max({over}) {Body(ExprPrinter.OfProduct)}",
+        };
+        return text + Outside(graph, node);
+    }
+
+    /// <summary>A value at a point of its axes: <c>relu1[n, o, y, x]</c>.</summary>
+    public static string Indexed(string name, Node node, IReadOnlyList<string> variables)
+    {
+        var shown = Enumerable.Range(0, node.Shape.Rank).Where(a => !node.Shape[a].IsOne).Select(a => variables[a]).ToList();
+        return shown.Count == 0 ? name : $"{name}[{string.Join(", ", shown)}]";
+    }
+
+    // The number of an element of a window, row by row.
+    private static string Position(ComputeNode node, IReadOnlyList<string> variables)
+    {
+        var position = AffineIndex.Constant(node.Axes.Count, 0);
+        var stride = 1;
+        for (var j = node.Axes.Count - 1; j >= node.OutputRank; stride *= node.Axes[j--].Factor)
+            position = position.Plus(AffineIndex.Variable(node.Axes.Count, j, stride));
+        return position.Print(j => variables[j]);
+    }
+
+    // What is read beside a tensor, where no condition keeps from it.
+    private static string Outside(Graph graph, ComputeNode node)
+    {
+        if (node.Body.Has(e => e is Expr.Valid)) return "";
+        var fills = node.Body.Loads().Where(l => l.Index.Where((index, d) => !index.AlwaysInside(node.Axes, graph[l.Node].Shape[d])).Any())
+            .Select(l => ExprPrinter.Number(l.Fill)).Distinct().ToList();
+        return fills.Count == 1 ? $", {fills[0]} outside" : "";
     }
 
     // What is not an update of a buffer and comes last in a call is its result.

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -18,6 +19,15 @@ internal abstract record Node(int Id, TensorType Type, string Name, Origin Origi
 
     /// <summary>The node with a purpose, and with the name that follows from it.</summary>
     public Node As(Purpose purpose) => this with { Purpose = purpose, Name = purpose.Name };
+
+    /// <summary>The node where those that are differentiated have other numbers; itself where all stay as they are.</summary>
+    public Node Differentiating(Func<int, int> number)
+    {
+        int Of(int forward) => forward < 0 ? -1 : number(forward);
+        var node = Of(Differentiates) is var own && own != Differentiates ? this with { Differentiates = own } : this;
+        return node is ComputeNode { Inlined: { Count: > 0 } inlined } c && inlined.Any(i => Of(i.Differentiates) != i.Differentiates)
+            ? c with { Inlined = inlined.Select(i => i with { Differentiates = Of(i.Differentiates) }).ToEquatableArray() } : node;
+    }
 
     /// <summary>Numbers of the nodes this one reads.</summary>
     public abstract IEnumerable<int> Inputs { get; }
@@ -73,6 +83,9 @@ internal sealed record ComputeNode(
 
     /// <summary>True for a derivative that the forward part computes for the backward part to read.</summary>
     public bool IsKept { get; init; }
+
+    /// <summary>Derivatives of other calls that are computed inside of this one, in order.</summary>
+    public EquatableArray<InlinedValue> Inlined { get; init; } = EquatableArray<InlinedValue>.Empty;
 
     /// <summary>Set where the value is computed for some samples at a time, together with its readers; it then has room for those only.</summary>
     public BlockLayout? Block { get; init; }

@@ -42,7 +42,7 @@ internal static class ChannelsLast
             {
                 if (_last[node.Id] < 0)
                 {
-                    _number[node.Id] = Add(node is ComputeNode c ? c with { Body = Reread(c.Body), Differentiates = Differentiated(c) }
+                    _number[node.Id] = Add(node is ComputeNode c ? (c with { Body = Reread(c.Body) }).Differentiating(Differentiated)
                         : Renumbering.Of(node, _number)).Id;
                     continue;
                 }
@@ -57,7 +57,7 @@ internal static class ChannelsLast
                         };
                     var isResult = results.Contains(node.Id);
                     if (isResult) permuted = permuted.As(Purpose.InLayout(node, permuted.Shape));
-                    var moved = Add(permuted with { Differentiates = Differentiated(node) });
+                    var moved = Add(permuted.Differentiating(Differentiated));
                     _moved[node.Id] = (moved.Id, order);
                     if (declared.Contains(node.Id))
                         _number[node.Id] = Add(Copy(moved, isResult ? Purpose.Declared(node) : Purpose.LayoutCopy(node, node.Shape), Inverse(order))).Id;
@@ -84,8 +84,7 @@ internal static class ChannelsLast
             return _number;
         }
 
-        private int Differentiated(Node node) => node.Differentiates < 0 ? -1
-            : _moved.TryGetValue(node.Differentiates, out var moved) ? moved.Node : _number[node.Differentiates];
+        private int Differentiated(int forward) => _moved.TryGetValue(forward, out var moved) ? moved.Node : _number[forward];
 
         private Node Add(Node node)
         {

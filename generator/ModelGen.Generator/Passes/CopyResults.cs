@@ -17,7 +17,11 @@ internal static class CopyResults
         int Own(int id, Purpose? purpose = null)
         {
             var source = graph.Source(id);
-            if (graph[source] is ComputeNode && taken.Add(source)) return id;
+            if (graph[source] is ComputeNode && taken.Add(source))
+            {
+                if (purpose is not null && purpose.Name != builder[id].Name) builder[id] = builder[id].As(purpose);
+                return id;
+            }
             var rank = graph[id].Shape.Rank;
             purpose ??= Purpose.Copy(graph[id]);
             builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), purpose.Name, graph[id].Origin, EquatableArray<Axis>.Empty,

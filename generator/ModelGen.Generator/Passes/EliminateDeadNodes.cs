@@ -22,8 +22,7 @@ internal static class EliminateDeadNodes
         }
         var number = new int[live.Length];
         for (int id = 0, count = 0; id < live.Length; id++) number[id] = live[id] ? count++ : count;
-        return graph.Renumbered(graph.Nodes.Where(n => live[n.Id]).Select(n => Renumbering.Of(WithoutDead(n), number)).ToEquatableArray(), number);
-
-        Node WithoutDead(Node node) => node.Differentiates is var forward and >= 0 && !live[forward] ? node with { Differentiates = -1 } : node;
+        var nodes = graph.Nodes.Where(n => live[n.Id]).Select(n => Renumbering.Of(n.Differentiating(f => live[f] ? f : -1), number));
+        return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 }

@@ -291,7 +291,12 @@ internal static class FormKernels
             new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(),
             group.Recurrence >= 0)
             { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
-            arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
+            arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray())
+        {
+            OuterVariables = group.Members.Select(m => InOrder(group.OuterVariables[m.Id])).ToEquatableArray(),
+        };
+
+        EquatableArray<int> InOrder(int[] variables) => Enumerable.Range(0, outerRank).Select(a => variables[Array.IndexOf(place, a)]).ToEquatableArray();
     }
 
     // A value named only to be stored is stored at once, if it is stored in one place: what is stored along inner axes is over other variables.

@@ -28,8 +28,9 @@ internal static class InlineMaps
                 builder.Add(node);
                 continue;
             }
-            var body = Inline(c, builder, inline, graph, options);
-            var rewritten = ReferenceEquals(body, c.Body) ? c : c with { Body = body };
+            var inlined = new List<ComputeNode>();
+            var body = Inline(c, builder, inline, graph, options, inlined);
+            var rewritten = ReferenceEquals(body, c.Body) ? c : c with { Body = body, Inlined = Told(c, inlined) };
             builder.Add(rewritten);
             inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline, options);
         }
@@ -37,13 +38,20 @@ internal static class InlineMaps
         return EliminateDeadNodes.Apply(graph with { Nodes = builder.Select(Settled).ToEquatableArray() });
 
         // What differentiates a map that is computed inside of another value differentiates that value.
-        Node Settled(Node node)
+        Node Settled(Node node) => node.Differentiating(of =>
         {
-            var of = node.Differentiates;
             while (of >= 0 && !read.Contains(of)) of = consumers[of].Where(r => r < graph.ForwardCount).DefaultIfEmpty(-1).First();
-            return of == node.Differentiates ? node : node with { Differentiates = of };
-        }
+            return of;
+        });
     }
+
+    // So many tell what a value is a derivative of; a sum over a long chain would carry all of it along.
+    private const int MostTold = 4;
+
+    // Derivatives of other calls: those of its own it is named by, and a view is none.
+    private static EquatableArray<InlinedValue> Told(ComputeNode node, IEnumerable<ComputeNode> inlined) => inlined
+        .SelectMany(i => i.Differentiates < 0 || i.Body is Expr.Load ? i.Inlined : i.Inlined.Add(new(i.Purpose, i.Origin, i.Differentiates)))
+        .Where(i => i.Origin.Call != node.Origin.Call).GroupBy(i => i.Origin.Call).Select(g => g.Last()).Take(MostTold).ToEquatableArray();
 
     private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined, PassOptions options)
     {
@@ -85,7 +93,7 @@ internal static class InlineMaps
         && !body.Has(e => e is
         Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
 
-    private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph, PassOptions options)
+    private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph, PassOptions options, List<ComputeNode> inlined)
     {
         var guarded = new List<int>();
         node.Body.Has(e =>
@@ -103,7 +111,9 @@ internal static class InlineMaps
             // Nothing is known of a position that is looked up but that it lies inside the value read. What that reads beside its own operands would be read
             // without a test.
             if (load.Index.Any(i => i.Lookup is not null) && !producer.Body.Loads().All(l => IsInside(graph, l, producer.Axes))) return null;
-            return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
+            if (Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is not { } body) return null;
+            inlined.Add(producer);
+            return body;
         });
         return result.Size > options.Family.Jit.OperationsOfAnExpression ? node.Body : result;
     }

@@ -180,7 +180,8 @@ internal static class TileConvolutions
 
         // Tiles of d: [N, (points,) tiles, (points,) channels].
         private int SlidTiles(List<Node> nodes) => Tiles(nodes, _slid, _slidShape, SlidChannel, _matrices.Input,
-            (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "inputTransform", "tiles");
+            (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "inputTransform",
+            IsFilterGradient ? "tilesForWeight" : "tiles");
 
         private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int channel, double[,] matrix, Func<Slide, int, int, int> at, string transform,
             string word)
@@ -318,14 +319,14 @@ internal static class TileConvolutions
                 body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter)
                     : _matrices.Filter, V(t), V(5 + t));
             return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), "", _node.Origin, taps.ToEquatableArray(), Combine.Sum, body)
-            { Operations = 0 }.As(Purpose.Tiles(weight, "transformed")));
+            { Operations = 0 }.As(Purpose.Tiles(weight, _slides[0].CountsDown ? "transformedReversed" : "transformed")));
         }
 
         private int FilterGradient(List<Node> nodes)
         {
             var tiles = SlidTiles(nodes);
             var other = Tiles(nodes, _other, _otherShape, OtherChannel, WinogradMatrices.Transposed(_matrices.Output),
-                (_, tile, point) => tile * _matrices.Outputs + point, "gradientTransform", "tiles");
+                (_, tile, point) => tile * _matrices.Outputs + point, "gradientTransform", "tilesForWeight");
             // Σ over all tiles, one product for each point: [point, point, rows, columns].
             var (columns, rows) = ColumnVariable == SlidChannel ? (SlidChannel, OtherChannel) : (OtherChannel, SlidChannel);
             var axes = Each("p", _matrices.Products).Append(_node.Axes[rows]).Append(_node.Axes[columns]);

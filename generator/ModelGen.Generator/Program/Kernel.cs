@@ -70,6 +70,10 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
 /// <param name="Nodes">The graph nodes computed, in order: what comments and names are made from.</param>
 internal sealed record KernelCall(Kernel Kernel, EquatableArray<int> Arguments, EquatableArray<int> Nodes)
 {
+    /// <summary>For each of the nodes, which of its variables the outer axes of the kernel are, in their order: formulas of one kernel call them by one
+    /// name.</summary>
+    public EquatableArray<EquatableArray<int>> OuterVariables { get; init; } = EquatableArray<EquatableArray<int>>.Empty;
+
     public IEnumerable<int> Reads
     {
         get

@@ -187,7 +187,8 @@ internal static class Networks
         var x = s.Input("x", 4, units);
         var target = s.Input("target", 4, units);
         var shape = x.Shape;
-        PreviousNode h = b.Previous(shape, 1, fromEnd: false, name: "h"), g = b.Previous(shape, 1, fromEnd: false, name: "g");
+        var h = b.Previous(shape, 1, fromEnd: false, purpose: new(Role.State, "h"));
+        var g = b.Previous(shape, 1, fromEnd: false, purpose: new(Role.State, "g"));
         var sum = b.Map(t => t[0] + t[1] + 0.1 * t[2], s.Op("Linear", h, new { outFeatures = units }, "own"), x, g);
         var next = s.Op("Tanh", s.Op("LayerNorm", sum, null, "norm"));
         Node before = s.Op("Linear", h, new { outFeatures = units }, "before"), behind = s.Op("Linear", next, new { outFeatures = units }, "behind");
@@ -204,7 +205,7 @@ internal static class Networks
         var b = s.Builder;
         var x = s.Input("x", 4, 5);
         var target = s.Input("target", 4, 5);
-        var h = b.Previous(x.Shape, 1, fromEnd: false, name: "h");
+        var h = b.Previous(x.Shape, 1, fromEnd: false, purpose: new(Role.State, "h"));
         var mean = b.Reduce(Combine.Sum, h, [0]);
         var next = b.Compute(x.Shape, [], Combine.None, v => 0.1 * (GraphBuilder.Load(x, v[0], v[1], v[2]) + GraphBuilder.Load(mean, v[1], v[2])));
         b.Close(h, next);

@@ -3,7 +3,7 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Tests.Documentation;
 
-/// <summary>Writes a node as one line of mathematics, its indices as letters: <c>dx[n, i] = Σ[p&lt;4] dy[n, p] · weight[p, i]</c>.</summary>
+/// <summary>Writes a node as one line of mathematics, its indices as letters: <c>dx[n, i] = Σ[p&lt;4] dy[n, p]·weight[p, i]</c>.</summary>
 internal static class FormulaText
 {
     private static readonly string[] s_kept = ["i", "j", "k", "l", "m", "o", "u", "v"], s_summed = ["p", "q", "r", "s", "t", "a", "b", "c"];
@@ -14,7 +14,7 @@ internal static class FormulaText
         if (node is PreviousNode previous) return Before(graph, previous, name);
         var compute = (ComputeNode)node;
         var letters = Letters(compute);
-        var body = ExprPrinter.Print(compute.Body, id => Name(graph[id]), j => letters[j]).Replace(" * ", " · ", StringComparison.Ordinal);
+        var body = ExprPrinter.Print(compute.Body, id => Name(graph[id]), j => letters[j]);
         var left = compute.OutputRank == 0 ? name : $"{name}[{string.Join(", ", letters.Take(compute.OutputRank))}]";
         if (compute.Combine == Combine.None) return $"{left} = {body}";
         var over = string.Join(", ", compute.Reduced.Select((axis, r) => $"{letters[compute.OutputRank + r]}<{axis}"));

@@ -50,7 +50,7 @@ internal static class OperatorTable
         line("| f | ∂f/∂x | ∂f/∂y |");
         line("| --- | --- | --- |");
         Expr x = new Expr.Load(0, default), y = new Expr.Load(1, default);
-        string Text(Expr e) => "`" + ExprPrinter.Print(e, id => id == 0 ? "x" : "y").Replace(" * ", " · ", StringComparison.Ordinal) + "`";
+        string Text(Expr e) => "`" + ExprPrinter.Print(e, id => id == 0 ? "x" : "y") + "`";
         foreach (var kind in Enum.GetValues<UnaryKind>())
             line($"| {Text(Simplify.Unary(kind, x))} | {Text(Differentiate.With(Simplify.Unary(kind, x), x))} | |");
         foreach (var f in Enum.GetValues<BinaryKind>().Select(kind => Simplify.Binary(kind, x, y))

@@ -126,9 +126,9 @@ public class CpuEmitterTests
         foreach (var width in new[] { "512", "256" })
         {
             // The logits, stored one by one, are read by the loss and by its gradient; neither may wait for them.
-            Assert.Contains(lines, l => l.Contains($"Simd.LoadPartial{width}(linear_2 + j0, n - j0)", StringComparison.Ordinal));
+            Assert.Contains(lines, l => l.Contains($"Simd.LoadPartial{width}(l2_sum + j0, n - j0)", StringComparison.Ordinal));
             Assert.Contains(lines,
-                l => l.Contains($"Simd.LoadPartial{width}(linear_2 + i0, last - i0)", StringComparison.Ordinal)
+                l => l.Contains($"Simd.LoadPartial{width}(l2_sum + i0, last - i0)", StringComparison.Ordinal)
                     || l.Contains($"Simd.LoadPartial{width}(sigmoid + i0, last - i0)", StringComparison.Ordinal));
         }
         // Not where each round of a loop would read it so.
@@ -284,7 +284,7 @@ public class CpuEmitterTests
         var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.StridedChannels()));
         // Four phases; in each block of a sum the columns of one, then all samples and rows.
         Assert.Matches(@"int point = tile(?: % 4)?;", source);
-        Assert.Matches(@"Panels\.CopyRows\(c2_weightPadded \+ [^;]*;[\s}]+for \(int i0 = 0; i0 < n; i0\+\+\)", source);
+        Assert.Matches(@"Panels\.CopyRows\(c2_weight_padded \+ [^;]*;[\s}]+for \(int i0 = 0; i0 < n; i0\+\+\)", source);
         // Rows that meet the border in this block of the sum have no product.
         Assert.Matches(@"if \(k0 >= Math\.Max\(0, i1 [^;]*// the others would be products with padding", source);
     }

@@ -63,7 +63,7 @@ public class AffineIndexTests
 
     [Theory]
     [InlineData(0, 1, 0, 1, "v1")]
-    [InlineData(2, 0, -3, 1, "v0*2 - 3")]
+    [InlineData(2, 0, -3, 1, "2·v0 - 3")]
     [InlineData(1, -1, 4, 2, "(v0 - v1 + 4) / 2")]
     [InlineData(0, 0, 7, 1, "7")]
     public void ToString_IsAFormula(int a, int b, int offset, int divisor, string expected) =>

@@ -42,7 +42,7 @@ public class GeneratorTests
             }
             """));
         var text = string.Concat(compilation.SyntaxTrees.Select(t => t.ToString()));
-        bool HasTilesOf(int inputs) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"tiles\[[^\]]*\] = sum\(r<{inputs}, s<{inputs}\)");
+        bool HasTilesOf(int inputs) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"tiles\[[^\]]*\] = Σ\(ky<{inputs}, kx<{inputs}\)");
         // Tiles of 6×6 and 8×8 inputs, of 4×4, or none; the filter of five taps has no accurate form.
         Assert.Equal(points == 8, HasTilesOf(8));
         Assert.Equal(points == 8, HasTilesOf(6));

@@ -57,7 +57,10 @@ internal sealed class ValueNames
     private static string Word(string text)
     {
         var clean = new string(text.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
-        if (clean.Length == 0 || char.IsDigit(clean[0]) || IsLoopName(clean)) return "_" + clean;
+        if (clean.Length == 0) return "_";
+        // Conv1_Forward is a kernel, and _conv1_Forward the field of its launcher on a GPU.
+        if (clean.IndexOf('_', 1) > 0) clean = clean[0] == '_' ? clean + "_" : Identifiers.Camel(clean);
+        if (char.IsDigit(clean[0]) || IsLoopName(clean)) return "_" + clean;
         return Identifiers.Keywords.Contains(clean) || IsPointerName(clean) ? clean + "_" : clean;
     }
 

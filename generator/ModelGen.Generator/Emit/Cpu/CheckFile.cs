@@ -28,7 +28,7 @@ internal sealed class CheckFile
         (_program, _held) = model.Check!.Value;
         _names = new(_program.Graph);
         _callText = new(_program, _names, isTangent: false);
-        _table = new(new[] { (_program, _names) }, "Formula");
+        _table = new(new[] { (_program, _names) });
     }
 
     public static string Emit(LoweredModel model, bool isChecked) => new CheckFile(model).File(isChecked);

@@ -17,8 +17,7 @@ internal static class Renumbering
     }
 
     /// <summary>A node that has and reads the nodes of other numbers.</summary>
-    public static Node Of(Node node, int[] number) => node.Differentiates is var forward and >= 0 && number[forward] != forward
-        ? Moved(node, number) with { Differentiates = number[forward] } : Moved(node, number);
+    public static Node Of(Node node, int[] number) => Moved(node, number).Differentiating(n => number[n]);
 
     private static Node Moved(Node node, int[] number) => node switch
     {

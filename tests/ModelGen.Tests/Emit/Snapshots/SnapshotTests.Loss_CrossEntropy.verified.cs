@@ -6,16 +6,16 @@
 //   %1 fc_weight f32[3,4]: parameter
 //   %3 fc_bias f32[3]: parameter
 //   %5 labels i32[N]: labels
-//   %2 fc_sum[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
-//   %4 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
-//   %6 crossentropy_max[i] = max(r<3) of fc[i, r]   f32[N]
-//   %7 crossentropy_sumexp[i] = sum(r<3) of exp(fc[i, r] - crossentropy_max[i])   f32[N]
-//   %8 crossentropy_target[i] = sum(r<3) of r == labels[i] ? fc[i, r] - crossentropy_max[i] : 0   f32[N]
-//   %9 crossentropy_sum = sum(r<N) of log(crossentropy_sumexp[r]) - crossentropy_target[r]   f32[]
+//   %2 fc_sum[n, o] = Σ(i<4) x[n, i]·fc_weight[o, i]   f32[N,3]
+//   %4 fc[n, o] = fc_sum[n, o] + fc_bias[o]   f32[N,3]
+//   %6 crossentropy_max[n] = max(o<3) fc[n, o]   f32[N]
+//   %7 crossentropy_sumexp[n] = Σ(o<3) exp(fc[n, o] - crossentropy_max[n])   f32[N]
+//   %8 crossentropy_target[n] = Σ(o<3) (fc[n, o] - crossentropy_max[n] where o = labels[n], 0 elsewhere)   f32[N]
+//   %9 crossentropy_sum = Σ(n<N) (log(crossentropy_sumexp[n]) - crossentropy_target[n])   f32[]
 //   %10 crossentropy = crossentropy_sum / N   f32[]
-//   %11 dFc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossentropy_sumexp[i]) * exp(fc[i, j] - crossentropy_max[i])   f32[N,3]
-//   %12 dFc_bias[i] = sum(r<N) of dFc[r, i]   f32[3]
-//   %13 dFc_weight[i, j] = sum(r<N) of dFc[r, i] * x[r, j]   f32[3,4]
+//   %11 dFc[n, o] = (-(1 / N) where o = labels[n], 0 elsewhere) + (1 / N)·(1 / crossentropy_sumexp[n])·exp(fc[n, o] - crossentropy_max[n])   f32[N,3]
+//   %12 dFc_bias[o] = Σ(n<N) dFc[n, o]   f32[3]
+//   %13 dFc_weight[o, i] = Σ(n<N) dFc[n, o]·x[n, i]   f32[3,4]
 //
 private static void TrainForward(in StepContext s)
 {
@@ -29,17 +29,20 @@ private static void TrainForward(in StepContext s)
     float* crossentropy_sum = s.Loss + 1; // f32[]
     float* crossentropy = s.Loss; // f32[]
     float* dFc = s.Workspace; // f32[N,3]
-    // %2 fc_sum f32[N,3] = fc(…)
-    // %4 fc f32[N,3] = fc(…)
-    Kernel0_Linear(in s, x, s.Prepared, fc_bias, fc);
-    // %6 crossentropy_max f32[N] = crossentropy(…)
-    // %7 crossentropy_sumexp f32[N] = crossentropy(…)
-    // %8 crossentropy_target f32[N] = crossentropy(…)
-    // %11 dFc f32[N,3]: vjp %10 of crossentropy(…)
-    Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossentropy_sumexp, labels, crossentropy_target, dFc);
-    // %9 crossentropy_sum f32[] = crossentropy(…)
-    // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossentropy_sumexp, crossentropy_target, crossentropy_sum, crossentropy);
+    // 1. fc(…)
+    // fc_sum[n, o] = Σ(i<4) x[n, i]·fc_weight[o, i]
+    // fc[n, o] = fc_sum[n, o] + fc_bias[o]
+    Fc_Forward(in s, x, s.Prepared, fc_bias, fc);
+    // 2. crossentropy(…); Backward of step 2 with respect to fc
+    // crossentropy_max[n] = max(o<3) fc[n, o]
+    // crossentropy_sumexp[n] = Σ(o<3) exp(fc[n, o] - crossentropy_max[n])
+    // crossentropy_target[n] = Σ(o<3) (fc[n, o] - crossentropy_max[n] where o = labels[n], 0 elsewhere)
+    // dFc[n, o] = (-(1 / N) where o = labels[n], 0 elsewhere) + (1 / N)·(1 / crossentropy_sumexp[n])·exp(fc[n, o] - crossentropy_max[n])
+    CrossEntropy_Forward_GradInput(in s, fc, crossentropy_sumexp, labels, crossentropy_target, dFc);
+    // 3. crossentropy(…)
+    // crossentropy_sum = Σ(n<N) (log(crossentropy_sumexp[n]) - crossentropy_target[n])
+    // crossentropy = crossentropy_sum / N
+    CrossEntropy_Sum(in s, crossentropy_sumexp, crossentropy_target, crossentropy_sum, crossentropy);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -48,14 +51,16 @@ private static void TrainBackward(in StepContext s)
     float* dFc = s.Workspace; // f32[N,3]
     float* dFc_bias = s.Gradients + 64; // f32[3]
     float* dFc_weight = s.Gradients; // f32[3,4]
-    // %12 dFc_bias f32[3]: vjp %4 of fc(…)
-    Kernel3_LinearBackward(in s, dFc, dFc_bias);
-    // %13 dFc_weight f32[3,4]: vjp %4 of fc(…)
-    Kernel4_LinearBackward(in s, dFc, x, dFc_weight);
+    // 4. Backward of step 1 with respect to fc_bias
+    // dFc_bias[o] = Σ(n<N) dFc[n, o]
+    Fc_GradBias(in s, dFc, dFc_bias);
+    // 5. Backward of step 1 with respect to fc_weight
+    // dFc_weight[o, i] = Σ(n<N) dFc[n, o]·x[n, i]
+    Fc_GradWeight(in s, dFc, x, dFc_weight);
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
-private static void Kernel0_Linear_Scalar(void* args, int tile)
+private static void Fc_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -70,19 +75,19 @@ private static void Kernel0_Linear_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel0_Linear_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel0_Linear_Scalar_1x3(x, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_1x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, 512 points in a task.
-private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
+private static void CrossEntropy_Forward_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -138,7 +143,7 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_CrossEntropy_Scalar(int n, float* crossentropy_sumexp, float* crossentropy_target, float* crossentropy_sum, float* crossentropy)
+private static void CrossEntropy_Sum_Scalar(int n, float* crossentropy_sumexp, float* crossentropy_target, float* crossentropy_sum, float* crossentropy)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -162,7 +167,7 @@ private static void Kernel2_CrossEntropy_Scalar(int n, float* crossentropy_sumex
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* dFc_bias)
+private static void Fc_GradBias_Scalar(int n, float* dFc, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
@@ -190,7 +195,7 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* dFc_
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel4_LinearBackward_Scalar(int n, float* dFc, float* x, float* dFc_weight)
+private static void Fc_GradWeight_Scalar(int n, float* dFc, float* x, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -200,14 +205,14 @@ private static void Kernel4_LinearBackward_Scalar(int n, float* dFc, float* x, f
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel4_LinearBackward_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
+                Fc_GradWeight_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, 1408 points in a task.
-private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
+private static void CrossEntropy_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

@@ -6,13 +6,13 @@
 //   %1 fc_weight f32[3,4]: parameter
 //   %3 fc_bias f32[3]: parameter
 //   %5 target f32[N,3]: input
-//   %2 fc_sum[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
-//   %4 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
-//   %6 mseloss_sum = sum(r<N, s<3) of (fc[r, s] - target[r, s]) * (fc[r, s] - target[r, s])   f32[]
-//   %7 mseloss = mseloss_sum / (N*3)   f32[]
-//   %8 dFc[i, j] = 1 / (N*3) * (2 * (fc[i, j] - target[i, j]))   f32[N,3]
-//   %9 dFc_bias[i] = sum(r<N) of dFc[r, i]   f32[3]
-//   %10 dFc_weight[i, j] = sum(r<N) of dFc[r, i] * x[r, j]   f32[3,4]
+//   %2 fc_sum[n, o] = Σ(i<4) x[n, i]·fc_weight[o, i]   f32[N,3]
+//   %4 fc[n, o] = fc_sum[n, o] + fc_bias[o]   f32[N,3]
+//   %6 mseloss_sum = Σ(n<N, o<3) (fc[n, o] - target[n, o])·(fc[n, o] - target[n, o])   f32[]
+//   %7 mseloss = mseloss_sum / 3·N   f32[]
+//   %8 dFc[n, o] = (1 / 3·N)·(2·(fc[n, o] - target[n, o]))   f32[N,3]
+//   %9 dFc_bias[o] = Σ(n<N) dFc[n, o]   f32[3]
+//   %10 dFc_weight[o, i] = Σ(n<N) dFc[n, o]·x[n, i]   f32[3,4]
 //
 private static void TrainForward(in StepContext s)
 {
@@ -24,13 +24,15 @@ private static void TrainForward(in StepContext s)
     float* mseloss_sum = s.Loss + 1; // f32[]
     float* mseloss = s.Loss; // f32[]
     float* dFc = s.Workspace + 64 * n; // f32[N,3]
-    // %2 fc_sum f32[N,3] = fc(…)
-    // %4 fc f32[N,3] = fc(…)
-    // %8 dFc f32[N,3]: vjp %7 of mseloss(…)
-    Kernel0_Linear_MseLossBackward(in s, x, s.Prepared, fc_bias, fc, target, dFc);
-    // %6 mseloss_sum f32[] = mseloss(…)
-    // %7 mseloss f32[] = mseloss(…)
-    Kernel1_MseLoss(in s, fc, target, mseloss_sum, mseloss);
+    // 1. fc(…); Backward of step 2 with respect to fc
+    // fc_sum[n, o] = Σ(i<4) x[n, i]·fc_weight[o, i]
+    // fc[n, o] = fc_sum[n, o] + fc_bias[o]
+    // dFc[n, o] = (1 / 3·N)·(2·(fc[n, o] - target[n, o]))
+    Fc_Forward_MseLoss(in s, x, s.Prepared, fc_bias, fc, target, dFc);
+    // 2. mseloss(…)
+    // mseloss_sum = Σ(n<N, o<3) (fc[n, o] - target[n, o])·(fc[n, o] - target[n, o])
+    // mseloss = mseloss_sum / 3·N
+    MseLoss_Sum(in s, fc, target, mseloss_sum, mseloss);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -40,14 +42,16 @@ private static void TrainBackward(in StepContext s)
     float* dFc = s.Workspace + 64 * n; // f32[N,3]
     float* dFc_bias = s.Gradients + 64; // f32[3]
     float* dFc_weight = s.Gradients; // f32[3,4]
-    // %9 dFc_bias f32[3]: vjp %4 of fc(…)
-    Kernel2_LinearBackward(in s, dFc, dFc_bias);
-    // %10 dFc_weight f32[3,4]: vjp %4 of fc(…)
-    Kernel3_LinearBackward(in s, dFc, x, dFc_weight);
+    // 3. Backward of step 1 with respect to fc_bias
+    // dFc_bias[o] = Σ(n<N) dFc[n, o]
+    Fc_GradBias(in s, dFc, dFc_bias);
+    // 4. Backward of step 1 with respect to fc_weight
+    // dFc_weight[o, i] = Σ(n<N) dFc[n, o]·x[n, i]
+    Fc_GradWeight(in s, dFc, x, dFc_weight);
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
-private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
+private static void Fc_Forward_MseLoss_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -64,19 +68,19 @@ private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel0_Linear_MseLossBackward_Scalar_4x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
+                Fc_Forward_MseLoss_Scalar_4x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel0_Linear_MseLossBackward_Scalar_1x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
+                Fc_Forward_MseLoss_Scalar_1x3(x, fc_weight, fc_bias, fc, target, dFc, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseloss_sum, float* mseloss)
+private static void MseLoss_Sum_Scalar(int n, float* fc, float* target, float* mseloss_sum, float* mseloss)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -101,7 +105,7 @@ private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, floa
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_LinearBackward_Scalar(int n, float* dFc, float* dFc_bias)
+private static void Fc_GradBias_Scalar(int n, float* dFc, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
@@ -129,7 +133,7 @@ private static void Kernel2_LinearBackward_Scalar(int n, float* dFc, float* dFc_
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* x, float* dFc_weight)
+private static void Fc_GradWeight_Scalar(int n, float* dFc, float* x, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -139,14 +143,14 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dFc, float* x, f
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel3_LinearBackward_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
+                Fc_GradWeight_Scalar_3x4(dFc, x, dFc_weight, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
-private static void Kernel4_Linear_Scalar(void* args, int tile)
+private static void Fc_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -161,12 +165,12 @@ private static void Kernel4_Linear_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel4_Linear_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel4_Linear_Scalar_1x3(x, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_1x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
         }
     }

@@ -8,18 +8,18 @@
 //   %4 l1_bias f32[17]: parameter
 //   %6 l2_weight f32[1,17]: parameter
 //   %8 l2_bias f32[1]: parameter
-//   %3 l1_sum[i, j] = sum(r<3) of x[i, r] * l1_weight[j, r]   f32[N,17]
-//   %5 tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])   f32[N,17]
-//   %7 l2_sum[i, j] = sum(r<17) of tanh[i, r] * l2_weight[j, r]   f32[N,1]
-//   %9 sigmoid[i, j] = sigmoid(target[i, 0])   f32[N,1]
-//   %10 bcewithlogits_sum = sum(r<N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))   f32[]
+//   %3 l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]   f32[N,17]
+//   %5 tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])   f32[N,17]
+//   %7 l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]   f32[N,1]
+//   %9 sigmoid[n] = sigmoid(target[n])   f32[N,1]
+//   %10 bcewithlogits_sum = Σ(n<N) ((1 - sigmoid[n])·(max(0, l2_sum[n] + l2_bias) + log1p(exp(-abs(l2_sum[n] + l2_bias)))) + sigmoid[n]·(max(0, -(l2_sum[n] + l2_bias)) + log1p(exp(-abs(l2_sum[n] + l2_bias)))))   f32[]
 //   %11 bcewithlogits = bcewithlogits_sum / N   f32[]
-//   %12 dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))   f32[N,1]
-//   %13 dL2_bias[i] = sum(r<N) of dL2[r, 0]   f32[1]
-//   %14 dL2_weight[i, j] = sum(r<N) of dL2[r, 0] * tanh[r, j]   f32[1,17]
-//   %15 dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])   f32[N,17]
-//   %16 dL1_bias[i] = sum(r<N) of dL1[r, i]   f32[17]
-//   %17 dL1_weight[i, j] = sum(r<N) of dL1[r, i] * x[r, j]   f32[17,3]
+//   %12 dL2[n] = (1 / N)·((1 - sigmoid[n])·sigmoid(l2_sum[n] + l2_bias) - sigmoid[n]·sigmoid(-(l2_sum[n] + l2_bias)))   f32[N,1]
+//   %13 dL2_bias = Σ(n<N) dL2[n]   f32[1]
+//   %14 dL2_weight[i] = Σ(n<N) dL2[n]·tanh[n, i]   f32[1,17]
+//   %15 dL1[n, o] = dL2[n]·l2_weight[o]·(1 - tanh[n, o]·tanh[n, o])   f32[N,17]
+//   %16 dL1_bias[o] = Σ(n<N) dL1[n, o]   f32[17]
+//   %17 dL1_weight[o, i] = Σ(n<N) dL1[n, o]·x[n, i]   f32[17,3]
 //
 // Memory passes of the 10 calls: 15 reads, 5 writes; 0 + 136 * N floats
 // Workspace, in floats: 0 + 256 * N
@@ -266,19 +266,23 @@ namespace ModelGen.Generated.Tiny
             float* bcewithlogits_sum = s.Loss + 1;   // f32[]
             float* bcewithlogits = s.Loss;   // f32[]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            L1_Forward_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            L2_Forward(in s, tanh, l2_weight, l2_sum);
 
-            // %9 sigmoid f32[N,1] = sigmoid(…)
-            Kernel2_Sigmoid(in s, target, sigmoid);
+            // 3. sigmoid(…)
+            // sigmoid[n] = sigmoid(target[n])
+            Sigmoid_Forward(in s, target, sigmoid);
 
-            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
-            // %11 bcewithlogits f32[] = bcewithlogits(…)
-            Kernel3_BceWithLogits(in s, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            // 4. bcewithlogits(…)
+            // bcewithlogits_sum = Σ(n<N) ((1 - sigmoid[n])·(max(0, l2_sum[n] + l2_bias) + log1p(exp(-abs(l2_sum[n] + l2_bias)))) + sigmoid[n]·(max(0, -(l2_sum[n] + l2_bias)) + log1p(exp(-abs(l2_sum[n] + l2_bias)))))
+            // bcewithlogits = bcewithlogits_sum / N
+            BceWithLogits_Sum(in s, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
         }
 
         private static void TrainBackward(in StepContext s)
@@ -297,23 +301,29 @@ namespace ModelGen.Generated.Tiny
             float* dL1_bias = s.Gradients + 64;   // f32[17]
             float* dL1_weight = s.Gradients;   // f32[17,3]
 
-            // %12 dL2 f32[N,1]: vjp %11 of bcewithlogits(…)
-            Kernel4_BceWithLogitsBackward(in s, sigmoid, l2_sum, l2_bias, dL2);
+            // 5. Backward of step 4 with respect to l2
+            // dL2[n] = (1 / N)·((1 - sigmoid[n])·sigmoid(l2_sum[n] + l2_bias) - sigmoid[n]·sigmoid(-(l2_sum[n] + l2_bias)))
+            BceWithLogits_GradInput(in s, sigmoid, l2_sum, l2_bias, dL2);
 
-            // %13 dL2_bias f32[1]: vjp %7 of l2(…)
-            Kernel5_LinearBackward(in s, dL2, dL2_bias);
+            // 6. Backward of step 4 with respect to l2_bias
+            // dL2_bias = Σ(n<N) dL2[n]
+            L2_GradBias(in s, dL2, dL2_bias);
 
-            // %14 dL2_weight f32[1,17]: vjp %7 of l2(…)
-            Kernel6_LinearBackward(in s, dL2, tanh, dL2_weight);
+            // 7. Backward of step 2 with respect to l2_weight
+            // dL2_weight[i] = Σ(n<N) dL2[n]·tanh[n, i]
+            L2_GradWeight(in s, dL2, tanh, dL2_weight);
 
-            // %15 dL1 f32[N,17]: vjp %5 of tanh(…)
-            Kernel7_TanhBackward(in s, dL2, l2_weight, tanh, dL1);
+            // 8. Backward of step 2 with respect to tanh, and of step 1 with respect to l1
+            // dL1[n, o] = dL2[n]·l2_weight[o]·(1 - tanh[n, o]·tanh[n, o])
+            L2_GradInput_Tanh(in s, dL2, l2_weight, tanh, dL1);
 
-            // %16 dL1_bias f32[17]: vjp %3 of l1(…)
-            Kernel8_LinearBackward(in s, dL1, dL1_bias);
+            // 9. Backward of step 1 with respect to l1_bias
+            // dL1_bias[o] = Σ(n<N) dL1[n, o]
+            L1_GradBias(in s, dL1, dL1_bias);
 
-            // %17 dL1_weight f32[17,3]: vjp %3 of l1(…)
-            Kernel9_LinearBackward(in s, dL1, x, dL1_weight);
+            // 10. Backward of step 1 with respect to l1_weight
+            // dL1_weight[o, i] = Σ(n<N) dL1[n, o]·x[n, i]
+            L1_GradWeight(in s, dL1, x, dL1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -333,15 +343,18 @@ namespace ModelGen.Generated.Tiny
             float* l2_bias = s.Parameters + 192;   // f32[1]
             float* l2 = s.Output;   // f32[N,1]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            L1_Forward_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            L2_Forward(in s, tanh, l2_weight, l2_sum);
 
-            // %9 l2 f32[N,1] = l2(…)
-            Kernel10_Linear(in s, l2_sum, l2_bias, l2);
+            // 3. l2(…)
+            // l2[n] = l2_sum[n] + l2_bias
+            L2_Forward2(in s, l2_sum, l2_bias, l2);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -364,25 +377,29 @@ namespace ModelGen.Generated.Tiny
             float* bcewithlogits_sum = s.Loss + 1;   // f32[]
             float* bcewithlogits = s.Loss;   // f32[]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            Kernel0_Linear_Tanh(in s, x, s.Prepared, l1_bias, tanh);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            L1_Forward_Tanh(in s, x, s.Prepared, l1_bias, tanh);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            Kernel1_Linear(in s, tanh, l2_weight, l2_sum);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            L2_Forward(in s, tanh, l2_weight, l2_sum);
 
-            // %9 l2 f32[N,1] = l2(…)
-            Kernel10_Linear(in s, l2_sum, l2_bias, l2);
+            // 3. l2(…)
+            // l2[n] = l2_sum[n] + l2_bias
+            L2_Forward2(in s, l2_sum, l2_bias, l2);
 
-            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
-            // %11 bcewithlogits f32[] = bcewithlogits(…)
-            Kernel11_BceWithLogits(in s, target, l2, bcewithlogits_sum, bcewithlogits);
+            // 4. bcewithlogits(…)
+            // bcewithlogits_sum = Σ(n<N) ((1 - sigmoid(target[n]))·(max(0, l2[n]) + log1p(exp(-abs(l2[n])))) + sigmoid(target[n])·(max(0, -l2[n]) + log1p(exp(-abs(l2[n])))))
+            // bcewithlogits = bcewithlogits_sum / N
+            BceWithLogits_Sum2(in s, target, l2, bcewithlogits_sum, bcewithlogits);
         }
 
         /// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
         public static double LossOfSums(LossSums s)
         {
-            // s[0]: %10 bcewithlogits_sum = sum(r<N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))
+            // s[0]: %10 bcewithlogits_sum = Σ(n<N) ((1 - sigmoid(target[n]))·(max(0, l2[n]) + log1p(exp(-abs(l2[n])))) + sigmoid(target[n])·(max(0, -l2[n]) + log1p(exp(-abs(l2[n])))))
             double bcewithlogits = (s[0] / s.N);
             return bcewithlogits;
         }
@@ -404,21 +421,21 @@ namespace ModelGen.Generated.Tiny
         private static bool HasAvx2 => Avx2.IsSupported && Fma.IsSupported;
 
         /// <summary>
-        /// l1_sum[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
-        /// tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])<br/>
+        /// l1_sum[n, o] = Σ(i&lt;3) x[n, i]·l1_weight[o, i]<br/>
+        /// tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])<br/>
         /// </summary>
-        private static void Kernel0_Linear_Tanh(in StepContext s, float* x, float* l1_weight, float* l1_bias, float* tanh)
+        private static void L1_Forward_Tanh(in StepContext s, float* x, float* l1_weight, float* l1_bias, float* tanh)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = x; a.P1 = l1_weight; a.P2 = l1_bias; a.P3 = tanh;
-            if (HasAvx512) s.Team.Run(&Kernel0_Linear_Tanh_512, &a, (n + 3923) / 3924);
-            else if (HasAvx2) s.Team.Run(&Kernel0_Linear_Tanh_256, &a, (n + 3923) / 3924);
-            else s.Team.Run(&Kernel0_Linear_Tanh_Scalar, &a, (n + 3923) / 3924);
+            if (HasAvx512) s.Team.Run(&L1_Forward_Tanh_512, &a, (n + 3923) / 3924);
+            else if (HasAvx2) s.Team.Run(&L1_Forward_Tanh_256, &a, (n + 3923) / 3924);
+            else s.Team.Run(&L1_Forward_Tanh_Scalar, &a, (n + 3923) / 3924);
         }
 
         // Schedule: AVX-512, 12×32 micro-kernel, B packed once per update, 3924 rows in a task, remainder rows 4 + 2 + 1.
-        private static void Kernel0_Linear_Tanh_512(void* args, int tile)
+        private static void L1_Forward_Tanh_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -433,26 +450,26 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 12; m += 12)
                     {
-                        Kernel0_Linear_Tanh_512_12x17(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_512_12x17(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Tanh_512_4x17(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_512_4x17(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Tanh_512_2x17(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_512_2x17(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel0_Linear_Tanh_512_1x17(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_512_1x17(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_512_12x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_512_12x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 64 * 192L + n0 % 64;
@@ -551,7 +568,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_512_4x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_512_4x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 64 * 192L + n0 % 64;
@@ -602,7 +619,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_512_2x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_512_2x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 64 * 192L + n0 % 64;
@@ -626,7 +643,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_512_1x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_512_1x17(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 64 * 192L + n0 % 64;
@@ -644,7 +661,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, 6×16 micro-kernel, B packed once per update, 3924 rows in a task, remainder rows 4 + 2 + 1.
-        private static void Kernel0_Linear_Tanh_256(void* args, int tile)
+        private static void L1_Forward_Tanh_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -660,19 +677,19 @@ namespace ModelGen.Generated.Tiny
                     // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
                     for (; m <= last - 6 && last - m != 8; m += 6)
                     {
-                        Kernel0_Linear_Tanh_256_6x16(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_6x16(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Tanh_256_4x16(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_4x16(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Tanh_256_2x16(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_2x16(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel0_Linear_Tanh_256_1x16(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_1x16(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                 }
             }
@@ -682,26 +699,26 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 6; m += 6)
                     {
-                        Kernel0_Linear_Tanh_256_6x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_6x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Tanh_256_4x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_4x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Tanh_256_2x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_2x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel0_Linear_Tanh_256_1x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_256_1x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_6x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_6x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -757,7 +774,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_4x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_4x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -801,7 +818,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_2x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_2x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -825,7 +842,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_1x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_1x16(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -843,7 +860,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_6x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_6x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -893,7 +910,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_4x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_4x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -925,7 +942,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_2x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_2x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -947,7 +964,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_256_1x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_256_1x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 * 3L;
@@ -964,7 +981,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, 4×4 micro-kernel, B packed once per update, 3924 rows in a task, remainder rows 1.
-        private static void Kernel0_Linear_Tanh_Scalar(void* args, int tile)
+        private static void L1_Forward_Tanh_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -979,11 +996,11 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Tanh_Scalar_4x4(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_Scalar_4x4(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel0_Linear_Tanh_Scalar_1x4(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_Scalar_1x4(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                 }
             }
@@ -993,18 +1010,18 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Tanh_Scalar_4x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_Scalar_4x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel0_Linear_Tanh_Scalar_1x1(x, l1_weight, l1_bias, tanh, n, m, n0);
+                        L1_Forward_Tanh_Scalar_1x1(x, l1_weight, l1_bias, tanh, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_Scalar_4x4(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_Scalar_4x4(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 16 * 48L + n0 % 16;
@@ -1048,7 +1065,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_Scalar_1x4(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_Scalar_1x4(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 16 * 48L + n0 % 16;
@@ -1068,7 +1085,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_Scalar_4x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_Scalar_4x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 16 * 48L + n0 % 16;
@@ -1100,7 +1117,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Tanh_Scalar_1x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
+        private static void L1_Forward_Tanh_Scalar_1x1(float* x, float* l1_weight, float* l1_bias, float* tanh, int n, int m, int n0)
         {
             float* A = x + (m * 3);
             float* B = l1_weight + n0 / 16 * 48L + n0 % 16;
@@ -1117,20 +1134,20 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// l2_sum[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
+        /// l2_sum[n] = Σ(i&lt;17) tanh[n, i]·l2_weight[i]<br/>
         /// </summary>
-        private static void Kernel1_Linear(in StepContext s, float* tanh, float* l2_weight, float* l2_sum)
+        private static void L2_Forward(in StepContext s, float* tanh, float* l2_weight, float* l2_sum)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = l2_weight; a.P2 = l2_sum;
-            if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 1151) / 1152);
-            else if (HasAvx2) s.Team.Run(&Kernel1_Linear_256, &a, (n + 1151) / 1152);
-            else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 1151) / 1152);
+            if (HasAvx512) s.Team.Run(&L2_Forward_512, &a, (n + 1151) / 1152);
+            else if (HasAvx2) s.Team.Run(&L2_Forward_256, &a, (n + 1151) / 1152);
+            else s.Team.Run(&L2_Forward_Scalar, &a, (n + 1151) / 1152);
         }
 
         // Schedule: AVX-512, vectorised along the rows, 1152 points in a task.
-        private static void Kernel1_Linear_512(void* args, int tile)
+        private static void L2_Forward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1158,7 +1175,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised along the rows, 1152 points in a task.
-        private static void Kernel1_Linear_256(void* args, int tile)
+        private static void L2_Forward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1186,7 +1203,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, 1152 points in a task.
-        private static void Kernel1_Linear_Scalar(void* args, int tile)
+        private static void L2_Forward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1209,20 +1226,20 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// sigmoid[i, j] = sigmoid(target[i, 0])<br/>
+        /// sigmoid[n] = sigmoid(target[n])<br/>
         /// </summary>
-        private static void Kernel2_Sigmoid(in StepContext s, float* target, float* sigmoid)
+        private static void Sigmoid_Forward(in StepContext s, float* target, float* sigmoid)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = target; a.P1 = sigmoid;
-            if (HasAvx512) s.Team.Run(&Kernel2_Sigmoid_512, &a, (n + 29951) / 29952);
-            else if (HasAvx2) s.Team.Run(&Kernel2_Sigmoid_256, &a, (n + 29951) / 29952);
-            else s.Team.Run(&Kernel2_Sigmoid_Scalar, &a, (n + 29951) / 29952);
+            if (HasAvx512) s.Team.Run(&Sigmoid_Forward_512, &a, (n + 29951) / 29952);
+            else if (HasAvx2) s.Team.Run(&Sigmoid_Forward_256, &a, (n + 29951) / 29952);
+            else s.Team.Run(&Sigmoid_Forward_Scalar, &a, (n + 29951) / 29952);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, 29952 points in a task.
-        private static void Kernel2_Sigmoid_512(void* args, int tile)
+        private static void Sigmoid_Forward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1241,7 +1258,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, two vectors at a time, 29952 points in a task.
-        private static void Kernel2_Sigmoid_256(void* args, int tile)
+        private static void Sigmoid_Forward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1264,7 +1281,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, 29952 points in a task.
-        private static void Kernel2_Sigmoid_Scalar(void* args, int tile)
+        private static void Sigmoid_Forward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1278,18 +1295,18 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))<br/>
+        /// bcewithlogits_sum = Σ(n&lt;N) ((1 - sigmoid[n])·(max(0, l2_sum[n] + l2_bias) + log1p(exp(-abs(l2_sum[n] + l2_bias)))) + sigmoid[n]·(max(0, -(l2_sum[n] + l2_bias)) + log1p(exp(-abs(l2_sum[n] + l2_bias)))))<br/>
         /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
-        private static void Kernel3_BceWithLogits(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
-            if (HasAvx512) Kernel3_BceWithLogits_512(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
-            else if (HasAvx2) Kernel3_BceWithLogits_256(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
-            else Kernel3_BceWithLogits_Scalar(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            if (HasAvx512) BceWithLogits_Sum_512(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            else if (HasAvx2) BceWithLogits_Sum_256(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
+            else BceWithLogits_Sum_Scalar(s.N, sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel3_BceWithLogits_512(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum_512(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -1324,7 +1341,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel3_BceWithLogits_256(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum_256(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -1359,7 +1376,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel3_BceWithLogits_Scalar(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum_Scalar(int n, float* sigmoid, float* l2_sum, float* l2_bias, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -1384,20 +1401,20 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))<br/>
+        /// dL2[n] = (1 / N)·((1 - sigmoid[n])·sigmoid(l2_sum[n] + l2_bias) - sigmoid[n]·sigmoid(-(l2_sum[n] + l2_bias)))<br/>
         /// </summary>
-        private static void Kernel4_BceWithLogitsBackward(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* dL2)
+        private static void BceWithLogits_GradInput(in StepContext s, float* sigmoid, float* l2_sum, float* l2_bias, float* dL2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = sigmoid; a.P1 = l2_sum; a.P2 = l2_bias; a.P3 = dL2;
-            if (HasAvx512) s.Team.Run(&Kernel4_BceWithLogitsBackward_512, &a, (n + 2943) / 2944);
-            else if (HasAvx2) s.Team.Run(&Kernel4_BceWithLogitsBackward_256, &a, (n + 2943) / 2944);
-            else s.Team.Run(&Kernel4_BceWithLogitsBackward_Scalar, &a, (n + 2943) / 2944);
+            if (HasAvx512) s.Team.Run(&BceWithLogits_GradInput_512, &a, (n + 2943) / 2944);
+            else if (HasAvx2) s.Team.Run(&BceWithLogits_GradInput_256, &a, (n + 2943) / 2944);
+            else s.Team.Run(&BceWithLogits_GradInput_Scalar, &a, (n + 2943) / 2944);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, 2944 points in a task.
-        private static void Kernel4_BceWithLogitsBackward_512(void* args, int tile)
+        private static void BceWithLogits_GradInput_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1423,7 +1440,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, two vectors at a time, 2944 points in a task.
-        private static void Kernel4_BceWithLogitsBackward_256(void* args, int tile)
+        private static void BceWithLogits_GradInput_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1455,7 +1472,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, 2944 points in a task.
-        private static void Kernel4_BceWithLogitsBackward_Scalar(void* args, int tile)
+        private static void BceWithLogits_GradInput_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1473,17 +1490,17 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2_bias[i] = sum(r&lt;N) of dL2[r, 0]<br/>
+        /// dL2_bias = Σ(n&lt;N) dL2[n]<br/>
         /// </summary>
-        private static void Kernel5_LinearBackward(in StepContext s, float* dL2, float* dL2_bias)
+        private static void L2_GradBias(in StepContext s, float* dL2, float* dL2_bias)
         {
-            if (HasAvx512) Kernel5_LinearBackward_512(s.N, dL2, dL2_bias);
-            else if (HasAvx2) Kernel5_LinearBackward_256(s.N, dL2, dL2_bias);
-            else Kernel5_LinearBackward_Scalar(s.N, dL2, dL2_bias);
+            if (HasAvx512) L2_GradBias_512(s.N, dL2, dL2_bias);
+            else if (HasAvx2) L2_GradBias_256(s.N, dL2, dL2_bias);
+            else L2_GradBias_Scalar(s.N, dL2, dL2_bias);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel5_LinearBackward_512(int n, float* dL2, float* dL2_bias)
+        private static void L2_GradBias_512(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -1511,7 +1528,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel5_LinearBackward_256(int n, float* dL2, float* dL2_bias)
+        private static void L2_GradBias_256(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -1539,7 +1556,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel5_LinearBackward_Scalar(int n, float* dL2, float* dL2_bias)
+        private static void L2_GradBias_Scalar(int n, float* dL2, float* dL2_bias)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -1560,17 +1577,17 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2_weight[i, j] = sum(r&lt;N) of dL2[r, 0] * tanh[r, j]<br/>
+        /// dL2_weight[i] = Σ(n&lt;N) dL2[n]·tanh[n, i]<br/>
         /// </summary>
-        private static void Kernel6_LinearBackward(in StepContext s, float* dL2, float* tanh, float* dL2_weight)
+        private static void L2_GradWeight(in StepContext s, float* dL2, float* tanh, float* dL2_weight)
         {
-            if (HasAvx512) Kernel6_LinearBackward_512(s.N, dL2, tanh, dL2_weight);
-            else if (HasAvx2) Kernel6_LinearBackward_256(s.N, dL2, tanh, dL2_weight);
-            else Kernel6_LinearBackward_Scalar(s.N, dL2, tanh, dL2_weight);
+            if (HasAvx512) L2_GradWeight_512(s.N, dL2, tanh, dL2_weight);
+            else if (HasAvx2) L2_GradWeight_256(s.N, dL2, tanh, dL2_weight);
+            else L2_GradWeight_Scalar(s.N, dL2, tanh, dL2_weight);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, one task.
-        private static void Kernel6_LinearBackward_512(int n, float* dL2, float* tanh, float* dL2_weight)
+        private static void L2_GradWeight_512(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1616,7 +1633,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
-        private static void Kernel6_LinearBackward_256(int n, float* dL2, float* tanh, float* dL2_weight)
+        private static void L2_GradWeight_256(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1669,7 +1686,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel6_LinearBackward_Scalar(int n, float* dL2, float* tanh, float* dL2_weight)
+        private static void L2_GradWeight_Scalar(int n, float* dL2, float* tanh, float* dL2_weight)
         {
             const int tile = 0;
             int first = tile * 576, last = Math.Min(first + 576, 17);
@@ -1695,20 +1712,20 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dL1[n, o] = dL2[n]·l2_weight[o]·(1 - tanh[n, o]·tanh[n, o])<br/>
         /// </summary>
-        private static void Kernel7_TanhBackward(in StepContext s, float* dL2, float* l2_weight, float* tanh, float* dL1)
+        private static void L2_GradInput_Tanh(in StepContext s, float* dL2, float* l2_weight, float* tanh, float* dL1)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dL2; a.P1 = l2_weight; a.P2 = tanh; a.P3 = dL1;
-            if (HasAvx512) s.Team.Run(&Kernel7_TanhBackward_512, &a, (n + 391) / 392);
-            else if (HasAvx2) s.Team.Run(&Kernel7_TanhBackward_256, &a, (n + 391) / 392);
-            else s.Team.Run(&Kernel7_TanhBackward_Scalar, &a, (n + 391) / 392);
+            if (HasAvx512) s.Team.Run(&L2_GradInput_Tanh_512, &a, (n + 391) / 392);
+            else if (HasAvx2) s.Team.Run(&L2_GradInput_Tanh_256, &a, (n + 391) / 392);
+            else s.Team.Run(&L2_GradInput_Tanh_Scalar, &a, (n + 391) / 392);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, 392 points in a task.
-        private static void Kernel7_TanhBackward_512(void* args, int tile)
+        private static void L2_GradInput_Tanh_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1736,7 +1753,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 392 points in a task.
-        private static void Kernel7_TanhBackward_256(void* args, int tile)
+        private static void L2_GradInput_Tanh_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1764,7 +1781,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, 392 points in a task.
-        private static void Kernel7_TanhBackward_Scalar(void* args, int tile)
+        private static void L2_GradInput_Tanh_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1784,17 +1801,17 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1_bias[i] = sum(r&lt;N) of dL1[r, i]<br/>
+        /// dL1_bias[o] = Σ(n&lt;N) dL1[n, o]<br/>
         /// </summary>
-        private static void Kernel8_LinearBackward(in StepContext s, float* dL1, float* dL1_bias)
+        private static void L1_GradBias(in StepContext s, float* dL1, float* dL1_bias)
         {
-            if (HasAvx512) Kernel8_LinearBackward_512(s.N, dL1, dL1_bias);
-            else if (HasAvx2) Kernel8_LinearBackward_256(s.N, dL1, dL1_bias);
-            else Kernel8_LinearBackward_Scalar(s.N, dL1, dL1_bias);
+            if (HasAvx512) L1_GradBias_512(s.N, dL1, dL1_bias);
+            else if (HasAvx2) L1_GradBias_256(s.N, dL1, dL1_bias);
+            else L1_GradBias_Scalar(s.N, dL1, dL1_bias);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, one task.
-        private static void Kernel8_LinearBackward_512(int n, float* dL1, float* dL1_bias)
+        private static void L1_GradBias_512(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1840,7 +1857,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
-        private static void Kernel8_LinearBackward_256(int n, float* dL1, float* dL1_bias)
+        private static void L1_GradBias_256(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1893,7 +1910,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel8_LinearBackward_Scalar(int n, float* dL1, float* dL1_bias)
+        private static void L1_GradBias_Scalar(int n, float* dL1, float* dL1_bias)
         {
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 17);
@@ -1919,17 +1936,17 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1_weight[i, j] = sum(r&lt;N) of dL1[r, i] * x[r, j]<br/>
+        /// dL1_weight[o, i] = Σ(n&lt;N) dL1[n, o]·x[n, i]<br/>
         /// </summary>
-        private static void Kernel9_LinearBackward(in StepContext s, float* dL1, float* x, float* dL1_weight)
+        private static void L1_GradWeight(in StepContext s, float* dL1, float* x, float* dL1_weight)
         {
-            if (HasAvx512) Kernel9_LinearBackward_512(s.N, dL1, x, dL1_weight);
-            else if (HasAvx2) Kernel9_LinearBackward_256(s.N, dL1, x, dL1_weight);
-            else Kernel9_LinearBackward_Scalar(s.N, dL1, x, dL1_weight);
+            if (HasAvx512) L1_GradWeight_512(s.N, dL1, x, dL1_weight);
+            else if (HasAvx2) L1_GradWeight_256(s.N, dL1, x, dL1_weight);
+            else L1_GradWeight_Scalar(s.N, dL1, x, dL1_weight);
         }
 
         // Schedule: AVX-512, 9×16 micro-kernel, B in place, one task, remainder rows 8, k unrolled 8×.
-        private static void Kernel9_LinearBackward_512(int n, float* dL1, float* x, float* dL1_weight)
+        private static void L1_GradWeight_512(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -1939,18 +1956,18 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 9; m += 9)
                     {
-                        Kernel9_LinearBackward_512_9x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_512_9x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 8; m += 8)
                     {
-                        Kernel9_LinearBackward_512_8x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_512_8x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_512_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_512_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2077,7 +2094,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_512_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_512_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2157,7 +2174,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, 9×8 micro-kernel, B in place, one task, remainder rows 8, k unrolled 8×.
-        private static void Kernel9_LinearBackward_256(int n, float* dL1, float* x, float* dL1_weight)
+        private static void L1_GradWeight_256(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -2167,18 +2184,18 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 9; m += 9)
                     {
-                        Kernel9_LinearBackward_256_9x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_256_9x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 8; m += 8)
                     {
-                        Kernel9_LinearBackward_256_8x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_256_8x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_256_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_256_9x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2305,7 +2322,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_256_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_256_8x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2385,7 +2402,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, 4×3 micro-kernel, B in place, one task, remainder rows 1.
-        private static void Kernel9_LinearBackward_Scalar(int n, float* dL1, float* x, float* dL1_weight)
+        private static void L1_GradWeight_Scalar(int n, float* dL1, float* x, float* dL1_weight)
         {
             const int tile = 0;
             int first = tile * 17, last = Math.Min(first + 17, 17);
@@ -2395,18 +2412,18 @@ namespace ModelGen.Generated.Tiny
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel9_LinearBackward_Scalar_4x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_Scalar_4x3(dL1, x, dL1_weight, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel9_LinearBackward_Scalar_1x3(dL1, x, dL1_weight, n, m, n0);
+                        L1_GradWeight_Scalar_1x3(dL1, x, dL1_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_Scalar_4x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_Scalar_4x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2443,7 +2460,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         [@MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel9_LinearBackward_Scalar_1x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
+        private static void L1_GradWeight_Scalar_1x3(float* dL1, float* x, float* dL1_weight, int n, int m, int n0)
         {
             float* A = dL1 + (m);
             float* B = x + (n0);
@@ -2465,20 +2482,20 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// l2[i, j] = l2_sum[i, 0] + l2_bias[0]<br/>
+        /// l2[n] = l2_sum[n] + l2_bias<br/>
         /// </summary>
-        private static void Kernel10_Linear(in StepContext s, float* l2_sum, float* l2_bias, float* l2)
+        private static void L2_Forward2(in StepContext s, float* l2_sum, float* l2_bias, float* l2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = l2_sum; a.P1 = l2_bias; a.P2 = l2;
-            if (HasAvx512) s.Team.Run(&Kernel10_Linear_512, &a, (n + 19967) / 19968);
-            else if (HasAvx2) s.Team.Run(&Kernel10_Linear_256, &a, (n + 19967) / 19968);
-            else s.Team.Run(&Kernel10_Linear_Scalar, &a, (n + 19967) / 19968);
+            if (HasAvx512) s.Team.Run(&L2_Forward2_512, &a, (n + 19967) / 19968);
+            else if (HasAvx2) s.Team.Run(&L2_Forward2_256, &a, (n + 19967) / 19968);
+            else s.Team.Run(&L2_Forward2_Scalar, &a, (n + 19967) / 19968);
         }
 
         // Schedule: AVX-512, vectorised over neighbouring results, 19968 points in a task.
-        private static void Kernel10_Linear_512(void* args, int tile)
+        private static void L2_Forward2_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2498,7 +2515,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised over neighbouring results, 19968 points in a task.
-        private static void Kernel10_Linear_256(void* args, int tile)
+        private static void L2_Forward2_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2518,7 +2535,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, 19968 points in a task.
-        private static void Kernel10_Linear_Scalar(void* args, int tile)
+        private static void L2_Forward2_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2533,18 +2550,18 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
+        /// bcewithlogits_sum = Σ(n&lt;N) ((1 - sigmoid(target[n]))·(max(0, l2[n]) + log1p(exp(-abs(l2[n])))) + sigmoid(target[n])·(max(0, -l2[n]) + log1p(exp(-abs(l2[n])))))<br/>
         /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
-        private static void Kernel11_BceWithLogits(in StepContext s, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum2(in StepContext s, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
-            if (HasAvx512) Kernel11_BceWithLogits_512(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
-            else if (HasAvx2) Kernel11_BceWithLogits_256(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
-            else Kernel11_BceWithLogits_Scalar(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
+            if (HasAvx512) BceWithLogits_Sum2_512(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
+            else if (HasAvx2) BceWithLogits_Sum2_256(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
+            else BceWithLogits_Sum2_Scalar(s.N, target, l2, bcewithlogits_sum, bcewithlogits);
         }
 
         // Schedule: AVX-512, vectorised along the rows, one task.
-        private static void Kernel11_BceWithLogits_512(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum2_512(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -2579,7 +2596,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: AVX2, vectorised along the rows, one task.
-        private static void Kernel11_BceWithLogits_256(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum2_256(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -2614,7 +2631,7 @@ namespace ModelGen.Generated.Tiny
         }
 
         // Schedule: plain, scalar loop, one task.
-        private static void Kernel11_BceWithLogits_Scalar(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
+        private static void BceWithLogits_Sum2_Scalar(int n, float* target, float* l2, float* bcewithlogits_sum, float* bcewithlogits)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;

@@ -26,16 +26,16 @@ namespace ModelGen.Generated.Tiny
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
     {
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel0_Linear_Tanh = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel3_BceWithLogits = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_BceWithLogitsBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel7_TanhBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel11_BceWithLogits = null!;
-        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel0_Linear_Tanh_And0 = null!;
-        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel5_LinearBackward_And1 = null!;
-        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel8_LinearBackward_And2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _l1_Forward_Tanh = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _l2_Forward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _bceWithLogits_Sum = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _bceWithLogits_GradInput = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _l2_GradInput_Tanh = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _l2_Forward2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _bceWithLogits_Sum2 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _l1_Forward_Tanh_And0 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _l2_GradBias_And1 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _l1_GradBias_And2 = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
@@ -50,16 +50,16 @@ namespace ModelGen.Generated.Tiny
         /// <inheritdoc/>
         public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0_Linear_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Linear_Tanh, new KernelSpecialization(256, 2));
-            _kernel1_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
-            _kernel3_BceWithLogits = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel3_BceWithLogits, new KernelSpecialization(256, 2));
-            _kernel4_BceWithLogitsBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_BceWithLogitsBackward, new KernelSpecialization(256, 2));
-            _kernel7_TanhBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_TanhBackward, new KernelSpecialization(256, 2));
-            _kernel10_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_Linear, new KernelSpecialization(256, 2));
-            _kernel11_BceWithLogits = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel11_BceWithLogits, new KernelSpecialization(256, 2));
-            _kernel0_Linear_Tanh_And0 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel0_Linear_Tanh_And0, new KernelSpecialization(256, 2));
-            _kernel5_LinearBackward_And1 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel5_LinearBackward_And1, new KernelSpecialization(256, 2));
-            _kernel8_LinearBackward_And2 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel8_LinearBackward_And2, new KernelSpecialization(256, 2));
+            _l1_Forward_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.L1_Forward_Tanh, new KernelSpecialization(256, 2));
+            _l2_Forward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.L2_Forward, new KernelSpecialization(256, 2));
+            _bceWithLogits_Sum = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.BceWithLogits_Sum, new KernelSpecialization(256, 2));
+            _bceWithLogits_GradInput = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.BceWithLogits_GradInput, new KernelSpecialization(256, 2));
+            _l2_GradInput_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.L2_GradInput_Tanh, new KernelSpecialization(256, 2));
+            _l2_Forward2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.L2_Forward2, new KernelSpecialization(256, 2));
+            _bceWithLogits_Sum2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.BceWithLogits_Sum2, new KernelSpecialization(256, 2));
+            _l1_Forward_Tanh_And0 = loader.LoadKernel<FloatViews8, int>(GpuKernels.L1_Forward_Tanh_And0, new KernelSpecialization(256, 2));
+            _l2_GradBias_And1 = loader.LoadKernel<FloatViews8, int>(GpuKernels.L2_GradBias_And1, new KernelSpecialization(256, 2));
+            _l1_GradBias_And2 = loader.LoadKernel<FloatViews8, int>(GpuKernels.L1_GradBias_And2, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -85,17 +85,21 @@ namespace ModelGen.Generated.Tiny
             var bcewithlogits_sum = s.Loss;   // f32[]
             var bcewithlogits = s.Loss;   // f32[]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            // %9 sigmoid f32[N,1] = sigmoid(…)
-            _kernel0_Linear_Tanh_And0(s.Stream, Groups(((n + 15) / 16) * 2 + (n + 255) / 256, 256), new FloatViews8 { V0 = x, V1 = l1_weight, V2 = l1_bias, V3 = tanh, V4 = target, V5 = sigmoid }, n);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            // 3. sigmoid(…)
+            // sigmoid[n] = sigmoid(target[n])
+            _l1_Forward_Tanh_And0(s.Stream, Groups(((n + 15) / 16) * 2 + (n + 255) / 256, 256), new FloatViews8 { V0 = x, V1 = l1_weight, V2 = l1_bias, V3 = tanh, V4 = target, V5 = sigmoid }, n);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            _l2_Forward(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
-            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
-            // %11 bcewithlogits f32[] = bcewithlogits(…)
-            _kernel3_BceWithLogits(s.Stream, Groups(1, 256), sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits, 1, n);
+            // 4. bcewithlogits(…)
+            // bcewithlogits_sum = Σ(n<N) ((1 - sigmoid[n])·(max(0, l2_sum[n] + l2_bias) + log1p(exp(-abs(l2_sum[n] + l2_bias)))) + sigmoid[n]·(max(0, -(l2_sum[n] + l2_bias)) + log1p(exp(-abs(l2_sum[n] + l2_bias)))))
+            // bcewithlogits = bcewithlogits_sum / N
+            _bceWithLogits_Sum(s.Stream, Groups(1, 256), sigmoid, l2_sum, l2_bias, bcewithlogits_sum, bcewithlogits, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
@@ -114,19 +118,25 @@ namespace ModelGen.Generated.Tiny
             var dL1_bias = s.Gradients.SubView(64L, 17L);   // f32[17]
             var dL1_weight = s.Gradients.SubView(0L, 51L);   // f32[17,3]
 
-            // %12 dL2 f32[N,1]: vjp %11 of bcewithlogits(…)
-            _kernel4_BceWithLogitsBackward(s.Stream, Groups((n + 255) / 256, 256), sigmoid, l2_sum, l2_bias, dL2, n);
+            // 5. Backward of step 4 with respect to l2
+            // dL2[n] = (1 / N)·((1 - sigmoid[n])·sigmoid(l2_sum[n] + l2_bias) - sigmoid[n]·sigmoid(-(l2_sum[n] + l2_bias)))
+            _bceWithLogits_GradInput(s.Stream, Groups((n + 255) / 256, 256), sigmoid, l2_sum, l2_bias, dL2, n);
 
-            // %13 dL2_bias f32[1]: vjp %7 of l2(…)
-            // %14 dL2_weight f32[1,17]: vjp %7 of l2(…)
-            _kernel5_LinearBackward_And1(s.Stream, Groups(1 + 5, 256), new FloatViews8 { V0 = dL2, V1 = dL2_bias, V2 = dL2, V3 = tanh, V4 = dL2_weight }, n);
+            // 6. Backward of step 4 with respect to l2_bias
+            // dL2_bias = Σ(n<N) dL2[n]
+            // 7. Backward of step 2 with respect to l2_weight
+            // dL2_weight[i] = Σ(n<N) dL2[n]·tanh[n, i]
+            _l2_GradBias_And1(s.Stream, Groups(1 + 5, 256), new FloatViews8 { V0 = dL2, V1 = dL2_bias, V2 = dL2, V3 = tanh, V4 = dL2_weight }, n);
 
-            // %15 dL1 f32[N,17]: vjp %5 of tanh(…)
-            _kernel7_TanhBackward(s.Stream, Groups((n * 17 + 255) / 256, 256), dL2, l2_weight, tanh, dL1, n);
+            // 8. Backward of step 2 with respect to tanh, and of step 1 with respect to l1
+            // dL1[n, o] = dL2[n]·l2_weight[o]·(1 - tanh[n, o]·tanh[n, o])
+            _l2_GradInput_Tanh(s.Stream, Groups((n * 17 + 255) / 256, 256), dL2, l2_weight, tanh, dL1, n);
 
-            // %16 dL1_bias f32[17]: vjp %3 of l1(…)
-            // %17 dL1_weight f32[17,3]: vjp %3 of l1(…)
-            _kernel8_LinearBackward_And2(s.Stream, Groups(1 + 2, 256), new FloatViews8 { V0 = dL1, V1 = dL1_bias, V2 = dL1, V3 = x, V4 = dL1_weight }, n);
+            // 9. Backward of step 1 with respect to l1_bias
+            // dL1_bias[o] = Σ(n<N) dL1[n, o]
+            // 10. Backward of step 1 with respect to l1_weight
+            // dL1_weight[o, i] = Σ(n<N) dL1[n, o]·x[n, i]
+            _l1_GradBias_And2(s.Stream, Groups(1 + 2, 256), new FloatViews8 { V0 = dL1, V1 = dL1_bias, V2 = dL1, V3 = x, V4 = dL1_weight }, n);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -148,15 +158,18 @@ namespace ModelGen.Generated.Tiny
             var l2_bias = s.Parameters.SubView(192L, 1L);   // f32[1]
             var l2 = s.Output;   // f32[N,1]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            _kernel0_Linear_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            _l1_Forward_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            _l2_Forward(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
-            // %9 l2 f32[N,1] = l2(…)
-            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
+            // 3. l2(…)
+            // l2[n] = l2_sum[n] + l2_bias
+            _l2_Forward2(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -181,19 +194,23 @@ namespace ModelGen.Generated.Tiny
             var bcewithlogits_sum = s.Loss;   // f32[]
             var bcewithlogits = s.Loss;   // f32[]
 
-            // %3 l1_sum f32[N,17] = l1(…)
-            // %5 tanh f32[N,17] = tanh(…)
-            _kernel0_Linear_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
+            // 1. tanh(…)
+            // l1_sum[n, o] = Σ(i<3) x[n, i]·l1_weight[o, i]
+            // tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])
+            _l1_Forward_Tanh(s.Stream, Groups(((n + 15) / 16) * 2, 256), x, l1_weight, l1_bias, tanh, n);
 
-            // %7 l2_sum f32[N,1] = l2(…)
-            _kernel1_Linear(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
+            // 2. l2(…)
+            // l2_sum[n] = Σ(i<17) tanh[n, i]·l2_weight[i]
+            _l2_Forward(s.Stream, Groups((n + 255) / 256, 256), tanh, l2_weight, l2_sum, n);
 
-            // %9 l2 f32[N,1] = l2(…)
-            _kernel10_Linear(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
+            // 3. l2(…)
+            // l2[n] = l2_sum[n] + l2_bias
+            _l2_Forward2(s.Stream, Groups((n + 255) / 256, 256), l2_sum, l2_bias, l2, n);
 
-            // %10 bcewithlogits_sum f32[] = bcewithlogits(…)
-            // %11 bcewithlogits f32[] = bcewithlogits(…)
-            _kernel11_BceWithLogits(s.Stream, Groups(1, 256), target, l2, bcewithlogits_sum, bcewithlogits, 1, n);
+            // 4. bcewithlogits(…)
+            // bcewithlogits_sum = Σ(n<N) ((1 - sigmoid(target[n]))·(max(0, l2[n]) + log1p(exp(-abs(l2[n])))) + sigmoid(target[n])·(max(0, -l2[n]) + log1p(exp(-abs(l2[n])))))
+            // bcewithlogits = bcewithlogits_sum / N
+            _bceWithLogits_Sum2(s.Stream, Groups(1, 256), target, l2, bcewithlogits_sum, bcewithlogits, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 17 for each sample.
@@ -211,11 +228,12 @@ namespace ModelGen.Generated.Tiny
     internal static class GpuKernels
     {
         /// <summary>
-        /// l1_sum[i, j] = sum(r&lt;3) of x[i, r] * l1_weight[j, r]<br/>
-        /// tanh[i, j] = tanh(l1_sum[i, j] + l1_bias[j])<br/>
+        /// l1_sum[n, o] = Σ(i&lt;3) x[n, i]·l1_weight[o, i]<br/>
+        /// tanh[n, o] = tanh(l1_sum[n, o] + l1_bias[o])<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 17, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-        private static void Kernel0_Linear_Tanh_Group(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n, int group)
+        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 5120 bytes shared.
+        private static void L1_Forward_Tanh_Group(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
             var shared4 = SharedMemory.Allocate<Float4>(320);
@@ -341,14 +359,15 @@ namespace ModelGen.Generated.Tiny
             }
         }
 
-        /// <inheritdoc cref="Kernel0_Linear_Tanh_Group"/>
-        public static void Kernel0_Linear_Tanh(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n) => Kernel0_Linear_Tanh_Group(x, l1_weight, l1_bias, tanh, n, Grid.IdxX);
+        /// <inheritdoc cref="L1_Forward_Tanh_Group"/>
+        public static void L1_Forward_Tanh(ArrayView<float> x, ArrayView<float> l1_weight, ArrayView<float> l1_bias, ArrayView<float> tanh, int n) => L1_Forward_Tanh_Group(x, l1_weight, l1_bias, tanh, n, Grid.IdxX);
 
         /// <summary>
-        /// l2_sum[i, j] = sum(r&lt;17) of tanh[i, r] * l2_weight[j, r]<br/>
+        /// l2_sum[n] = Σ(i&lt;17) tanh[n, i]·l2_weight[i]<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel1_Linear(ArrayView<float> tanh, ArrayView<float> l2_weight, ArrayView<float> l2_sum, int n)
+        // Schedule: one thread for each point, 256 threads in a group.
+        public static void L2_Forward(ArrayView<float> tanh, ArrayView<float> l2_weight, ArrayView<float> l2_sum, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -377,10 +396,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// sigmoid[i, j] = sigmoid(target[i, 0])<br/>
+        /// sigmoid[n] = sigmoid(target[n])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        private static void Kernel2_Sigmoid_Group(ArrayView<float> target, ArrayView<float> sigmoid, int n, int group)
+        // Schedule: one thread for each point, 256 threads in a group.
+        private static void Sigmoid_Forward_Group(ArrayView<float> target, ArrayView<float> sigmoid, int n, int group)
         {
             var i = group * 256 + Group.IdxX;
             if (i < n)
@@ -390,11 +410,12 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid[r, 0]) * (max(l2_sum[r, 0] + l2_bias[0], 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0])))) + sigmoid[r, 0] * (max(-(l2_sum[r, 0] + l2_bias[0]), 0) + log1p(exp(-abs(l2_sum[r, 0] + l2_bias[0]))))<br/>
+        /// bcewithlogits_sum = Σ(n&lt;N) ((1 - sigmoid[n])·(max(0, l2_sum[n] + l2_bias) + log1p(exp(-abs(l2_sum[n] + l2_bias)))) + sigmoid[n]·(max(0, -(l2_sum[n] + l2_bias)) + log1p(exp(-abs(l2_sum[n] + l2_bias)))))<br/>
         /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel3_BceWithLogits(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
+        public static void BceWithLogits_Sum(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
@@ -445,10 +466,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2[i, j] = 1 / N * ((1 - sigmoid[i, 0]) * sigmoid(l2_sum[i, 0] + l2_bias[0]) - sigmoid[i, 0] * sigmoid(-(l2_sum[i, 0] + l2_bias[0])))<br/>
+        /// dL2[n] = (1 / N)·((1 - sigmoid[n])·sigmoid(l2_sum[n] + l2_bias) - sigmoid[n]·sigmoid(-(l2_sum[n] + l2_bias)))<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel4_BceWithLogitsBackward(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> dL2, int n)
+        // Schedule: one thread for each point, 256 threads in a group.
+        public static void BceWithLogits_GradInput(ArrayView<float> sigmoid, ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> dL2, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -461,10 +483,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2_bias[i] = sum(r&lt;N) of dL2[r, 0]<br/>
+        /// dL2_bias = Σ(n&lt;N) dL2[n]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        private static void Kernel5_LinearBackward_Group(ArrayView<float> dL2, ArrayView<float> dL2_bias, int n, int group)
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
+        private static void L2_GradBias_Group(ArrayView<float> dL2, ArrayView<float> dL2_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread & 63);
@@ -506,10 +529,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL2_weight[i, j] = sum(r&lt;N) of dL2[r, 0] * tanh[r, j]<br/>
+        /// dL2_weight[i] = Σ(n&lt;N) dL2[n]·tanh[n, i]<br/>
         /// </summary>
         /// <remarks>64 threads for each of 17 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        private static void Kernel6_LinearBackward_Group(ArrayView<float> dL2, ArrayView<float> tanh, ArrayView<float> dL2_weight, int n, int group)
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
+        private static void L2_GradWeight_Group(ArrayView<float> dL2, ArrayView<float> tanh, ArrayView<float> dL2_weight, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread & 63);
@@ -551,10 +575,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1[i, j] = dL2[i, 0] * l2_weight[0, j] * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dL1[n, o] = dL2[n]·l2_weight[o]·(1 - tanh[n, o]·tanh[n, o])<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 17 points.</remarks>
-        public static void Kernel7_TanhBackward(ArrayView<float> dL2, ArrayView<float> l2_weight, ArrayView<float> tanh, ArrayView<float> dL1, int n)
+        // Schedule: one thread for each point, 256 threads in a group.
+        public static void L2_GradInput_Tanh(ArrayView<float> dL2, ArrayView<float> l2_weight, ArrayView<float> tanh, ArrayView<float> dL1, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -568,10 +593,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1_bias[i] = sum(r&lt;N) of dL1[r, i]<br/>
+        /// dL1_bias[o] = Σ(n&lt;N) dL1[n, o]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 17 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        private static void Kernel8_LinearBackward_Group(ArrayView<float> dL1, ArrayView<float> dL1_bias, int n, int group)
+        // Schedule: 32 points in a group, 8 threads for each, neighbouring threads at neighbouring points, 256 threads in a group, 1024 bytes shared.
+        private static void L1_GradBias_Group(ArrayView<float> dL1, ArrayView<float> dL1_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = (thread >> 5);
@@ -613,10 +639,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// dL1_weight[i, j] = sum(r&lt;N) of dL1[r, i] * x[r, j]<br/>
+        /// dL1_weight[o, i] = Σ(n&lt;N) dL1[n, o]·x[n, i]<br/>
         /// </summary>
         /// <remarks>Product of m = 17, n = 3, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-        private static void Kernel9_LinearBackward_Group(ArrayView<float> dL1, ArrayView<float> x, ArrayView<float> dL1_weight, int n, int group)
+        // Schedule: 16×16 tile, 1×1 sums in a thread, k in 2 stages of 16, 256 threads in a group, 8192 bytes shared.
+        private static void L1_GradWeight_Group(ArrayView<float> dL1, ArrayView<float> x, ArrayView<float> dL1_weight, int n, int group)
         {
             // Two stages of A, two of B; the sums on their way out take the place of both.
             var shared4 = SharedMemory.Allocate<Float4>(512);
@@ -748,10 +775,11 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// l2[i, j] = l2_sum[i, 0] + l2_bias[0]<br/>
+        /// l2[n] = l2_sum[n] + l2_bias<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel10_Linear(ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> l2, int n)
+        // Schedule: one thread for each point, 256 threads in a group.
+        public static void L2_Forward2(ArrayView<float> l2_sum, ArrayView<float> l2_bias, ArrayView<float> l2, int n)
         {
             var group = Grid.IdxX;
             var i = group * 256 + Group.IdxX;
@@ -762,11 +790,12 @@ namespace ModelGen.Generated.Tiny
         }
 
         /// <summary>
-        /// bcewithlogits_sum = sum(r&lt;N) of (1 - sigmoid(target[r, 0])) * (max(l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0])))) + sigmoid(target[r, 0]) * (max(-l2[r, 0], 0) + log1p(exp(-abs(l2[r, 0]))))<br/>
+        /// bcewithlogits_sum = Σ(n&lt;N) ((1 - sigmoid(target[n]))·(max(0, l2[n]) + log1p(exp(-abs(l2[n])))) + sigmoid(target[n])·(max(0, -l2[n]) + log1p(exp(-abs(l2[n])))))<br/>
         /// bcewithlogits = bcewithlogits_sum / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel11_BceWithLogits(ArrayView<float> target, ArrayView<float> l2, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
+        // Schedule: 4 points in a group, 64 threads for each, neighbouring threads along its row, 256 threads in a group, 1024 bytes shared.
+        public static void BceWithLogits_Sum2(ArrayView<float> target, ArrayView<float> l2, ArrayView<float> bcewithlogits_sum, ArrayView<float> bcewithlogits, int bcewithlogits_sumStart, int n)
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
@@ -816,34 +845,37 @@ namespace ModelGen.Generated.Tiny
             }
         }
 
-        /// <summary>Side by side: Kernel0_Linear_Tanh, Kernel2_Sigmoid.</summary>
-        public static void Kernel0_Linear_Tanh_And0(FloatViews8 views0, int n)
+        /// <summary>Side by side: L1_Forward_Tanh, Sigmoid_Forward.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 5120 bytes shared.
+        public static void L1_Forward_Tanh_And0(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
             if (group < ((n + 15) / 16) * 2)
-                Kernel0_Linear_Tanh_Group(views0.V0, views0.V1, views0.V2, views0.V3, n, group);
+                L1_Forward_Tanh_Group(views0.V0, views0.V1, views0.V2, views0.V3, n, group);
             else
-                Kernel2_Sigmoid_Group(views0.V4, views0.V5, n, group - (((n + 15) / 16) * 2));
+                Sigmoid_Forward_Group(views0.V4, views0.V5, n, group - (((n + 15) / 16) * 2));
         }
 
-        /// <summary>Side by side: Kernel5_LinearBackward, Kernel6_LinearBackward.</summary>
-        public static void Kernel5_LinearBackward_And1(FloatViews8 views0, int n)
+        /// <summary>Side by side: L2_GradBias, L2_GradWeight.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 2048 bytes shared.
+        public static void L2_GradBias_And1(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
             if (group < 1)
-                Kernel5_LinearBackward_Group(views0.V0, views0.V1, n, group);
+                L2_GradBias_Group(views0.V0, views0.V1, n, group);
             else
-                Kernel6_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+                L2_GradWeight_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
         }
 
-        /// <summary>Side by side: Kernel8_LinearBackward, Kernel9_LinearBackward.</summary>
-        public static void Kernel8_LinearBackward_And2(FloatViews8 views0, int n)
+        /// <summary>Side by side: L1_GradBias, L1_GradWeight.</summary>
+        // Schedule: 2 kernels side by side, 256 threads in a group, 9216 bytes shared.
+        public static void L1_GradBias_And2(FloatViews8 views0, int n)
         {
             var group = Grid.IdxX;
             if (group < 1)
-                Kernel8_LinearBackward_Group(views0.V0, views0.V1, n, group);
+                L1_GradBias_Group(views0.V0, views0.V1, n, group);
             else
-                Kernel9_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+                L1_GradWeight_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
         }
     }
 }

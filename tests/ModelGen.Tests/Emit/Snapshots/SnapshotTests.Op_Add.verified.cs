@@ -6,18 +6,18 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 globalavgpool2d_sum[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
-//   %7 globalavgpool2d[i, j] = 0.04 * globalavgpool2d_sum[i, j]   f32[N,2]
+//   %6 globalavgpool2d_sum[n, o] = Σ(y<5, x<5) scale[n, o, y, x]   f32[N,2]
+//   %7 globalavgpool2d[n, o] = 0.04·globalavgpool2d_sum[n, o]   f32[N,2]
 //   %8 reshape = globalavgpool2d as f32[N,2,1,1]
-//   %9 mean_sum = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] + reshape[r, s, 0, 0]   f32[]
-//   %10 mean = mean_sum / (N*50)   f32[]
-//   %11 dReshape[i, j, k, l] = sum(r<5, s<5) of 1 / (N*50)   f32[N,2,1,1]
+//   %9 mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] + reshape[n, o])   f32[]
+//   %10 mean = mean_sum / 50·N   f32[]
+//   %11 dReshape[n, o] = Σ(y<5, x<5) 1 / 50·N   f32[N,2,1,1]
 //   %12 dGlobalavgpool2d = dReshape as f32[N,2]
-//   %13 dScale[i, j, k, l] = 1 / (N*50) + 0.04 * dGlobalavgpool2d[i, j]   f32[N,2,5,5]
+//   %13 dScale[n, o, y, x] = 1 / 50·N + 0.04·dGlobalavgpool2d[n, o]   f32[N,2,5,5]
 //   %14 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %15 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %15 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %16 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -31,14 +31,17 @@ private static void TrainForward(in StepContext s)
     float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 globalavgpool2d_sum f32[N,2] = globalavgpool2d(…)
-    // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
-    Kernel1_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-    // %9 mean_sum f32[] = mean(…)
-    // %10 mean f32[] = mean(…)
-    Kernel2_Mean(in s, scale, reshape, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. globalavgpool2d(…)
+    // globalavgpool2d_sum[n, o] = Σ(y<5, x<5) scale[n, o, y, x]
+    // globalavgpool2d[n, o] = 0.04·globalavgpool2d_sum[n, o]
+    GlobalAvgPool2d_Forward(in s, scale, globalavgpool2d);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] + reshape[n, o])
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, scale, reshape, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -50,16 +53,19 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace + 64 * n; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dReshape f32[N,2,1,1]: vjp of add(…)
-    Kernel3_AddBackward(in s, dReshape);
-    // %13 dScale f32[N,2,5,5]: vjp %7 of globalavgpool2d(…)
-    Kernel4_GlobalAvgPool2dBackward(in s, dGlobalavgpool2d, dScale);
-    // %15 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to add and reshape
+    // dReshape[n, o] = Σ(y<5, x<5) 1 / 50·N
+    Mean_GradInput_Add(in s, dReshape);
+    // 5. Backward of step 3 with respect to add and scale, and of step 2 with respect to scale
+    // dScale[n, o, y, x] = 1 / 50·N + 0.04·dGlobalavgpool2d[n, o]
+    Mean_GradInput_Add_GlobalAvgPool2d(in s, dGlobalavgpool2d, dScale);
+    // 6. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -80,7 +86,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 2112 points in a task.
-private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
+private static void GlobalAvgPool2d_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -103,7 +109,7 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* scale, float* reshape, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -128,7 +134,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, flo
 }
 
 // Schedule: plain, scalar loop, 768 points in a task.
-private static void Kernel3_AddBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Add_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -150,7 +156,7 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 342 points in a task.
-private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Add_GlobalAvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -167,7 +173,7 @@ private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -195,7 +201,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 800 points in a task.
-private static void Kernel6_Add_Scalar(void* args, int tile)
+private static void Add_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -213,7 +219,7 @@ private static void Kernel6_Add_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel7_Mean_Scalar(int n, float* add, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* add, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

@@ -6,15 +6,15 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 avgpool2d_sum[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
-//   %7 mean_sum = sum(r<N, s<2, t<3, u<3) of avgpool2d_sum[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
-//   %8 mean = mean_sum / (N*18)   f32[]
-//   %9 dAvgpool2d_sum[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))   f32[N,2,3,3]
-//   %10 dScale[i, j, k, l] = sum(r<3, s<3) of dAvgpool2d_sum[i, j, (k - r + 1) / 2, (l - s + 1) / 2]   f32[N,2,5,5]
+//   %6 avgpool2d_sum[n, c, y, x] = Σ(ky<3, kx<3) scale[n, c, 2·y + ky - 1, 2·x + kx - 1], 0 outside   f32[N,2,3,3]
+//   %7 mean_sum = Σ(n<N, c<2, y<3, x<3) avgpool2d_sum[n, c, y, x] / ((min(5, 2·y - 1 + 3) - max(0, 2·y - 1))·(min(5, 2·x - 1 + 3) - max(0, 2·x - 1)))   f32[]
+//   %8 mean = mean_sum / 18·N   f32[]
+//   %9 dAvgpool2d_sum[n, c, y, x] = (1 / 18·N)·(1 / ((min(5, 2·y - 1 + 3) - max(0, 2·y - 1))·(min(5, 2·x - 1 + 3) - max(0, 2·x - 1))))   f32[N,2,3,3]
+//   %10 dScale[n, c, y, x] = Σ(ky<3, kx<3) dAvgpool2d_sum[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2], 0 outside   f32[N,2,5,5]
 //   %11 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %12 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %12 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %13 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -27,13 +27,16 @@ private static void TrainForward(in StepContext s)
     float* avgpool2d_sum = s.Workspace + 64 * n; // f32[N,2,3,3]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 avgpool2d_sum f32[N,2,3,3] = avgpool2d(…)
-    Kernel1_AvgPool2d(in s, scale, avgpool2d_sum);
-    // %7 mean_sum f32[] = mean(…)
-    // %8 mean f32[] = mean(…)
-    Kernel2_Mean(in s, avgpool2d_sum, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. avgpool2d(…)
+    // avgpool2d_sum[n, c, y, x] = Σ(ky<3, kx<3) scale[n, c, 2·y + ky - 1, 2·x + kx - 1], 0 outside
+    AvgPool2d_Forward(in s, scale, avgpool2d_sum);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, c<2, y<3, x<3) avgpool2d_sum[n, c, y, x] / ((min(5, 2·y - 1 + 3) - max(0, 2·y - 1))·(min(5, 2·x - 1 + 3) - max(0, 2·x - 1)))
+    // mean = mean_sum / 18·N
+    Mean_Forward(in s, avgpool2d_sum, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -44,16 +47,19 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace + 64 * n; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dAvgpool2d_sum f32[N,2,3,3]: vjp %6 of avgpool2d(…)
-    Kernel3_AvgPool2dBackward(in s, dAvgpool2d_sum);
-    // %10 dScale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
-    Kernel4_AvgPool2dBackward(in s, dAvgpool2d_sum, dScale);
-    // %12 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to avgpool2d and avgpool2d_sum
+    // dAvgpool2d_sum[n, c, y, x] = (1 / 18·N)·(1 / ((min(5, 2·y - 1 + 3) - max(0, 2·y - 1))·(min(5, 2·x - 1 + 3) - max(0, 2·x - 1))))
+    Mean_GradInput_AvgPool2d(in s, dAvgpool2d_sum);
+    // 5. Backward of step 2 with respect to scale
+    // dScale[n, c, y, x] = Σ(ky<3, kx<3) dAvgpool2d_sum[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2], 0 outside
+    AvgPool2d_GradInput(in s, dAvgpool2d_sum, dScale);
+    // 6. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -74,7 +80,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 666 points in a task.
-private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
+private static void AvgPool2d_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -106,7 +112,7 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* avgpool2d_sum, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* avgpool2d_sum, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -140,7 +146,7 @@ private static void Kernel2_Mean_Scalar(int n, float* avgpool2d_sum, float* mean
 }
 
 // Schedule: plain, scalar loop, 266 points in a task.
-private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_AvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -161,7 +167,7 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 240 points in a task.
-private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
+private static void AvgPool2d_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -193,7 +199,7 @@ private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -221,7 +227,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 222 points in a task.
-private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
+private static void AvgPool2d_Forward2_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -255,7 +261,7 @@ private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* avgpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

@@ -10,24 +10,24 @@
 //   %9 bn_running_var f32[2]: buffer
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %10 bn_distance[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t] - scale[0, i, 0, 0]   f32[2]
-//   %11 bn_mean[i] = scale[0, i, 0, 0] + bn_distance[i] / (N*25)   f32[2]
-//   %12 bn_sum[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - bn_mean[i]) * (scale[r, i, s, t] - bn_mean[i])   f32[2]
-//   %13 bn_variance[i] = bn_sum[i] / (N*25)   f32[2]
-//   %14 bn_newMean[i] = 0.9 * bn_running_mean[i] + 0.1 * bn_mean[i]   f32[2]
-//   %15 bn_newVariance[i] = 0.9 * bn_running_var[i] + 0.1 * (bn_variance[i] * (N*25 / max(N*25 - 1, 1)))   f32[2]
-//   %16 bn_deviation[i] = sqrt(bn_variance[i] + 1E-05)   f32[2]
-//   %17 bn_inverse[i] = 1 / bn_deviation[i]   f32[2]
-//   %18 mean_sum = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - bn_mean[s]) * bn_inverse[s] * bn_weight[s] + bn_bias[s]   f32[]
-//   %19 mean = mean_sum / (N*50)   f32[]
-//   %20 dBn_mean_sum[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
-//   %21 dBn_inverse_sum[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - bn_mean[i])   f32[2]
-//   %22 dBn_weight[i] = bn_inverse[i] * dBn_inverse_sum[i]   f32[2]
-//   %23 dScale[i, j, k, l] = 1 / (N*50) * (bn_inverse[j] * bn_weight[j]) - bn_weight[j] * dBn_inverse_sum[j] * (bn_inverse[j] / bn_deviation[j]) * (0.5 / bn_deviation[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - bn_mean[j])) - bn_inverse[j] * bn_weight[j] * dBn_mean_sum[j] * (1 / (N*25))   f32[N,2,5,5]
+//   %10 bn_distance[o] = Σ(n<N, y<5, x<5) (scale[n, o, y, x] - scale[0, o, 0, 0])   f32[2]
+//   %11 bn_mean[o] = scale[0, o, 0, 0] + bn_distance[o] / 25·N   f32[2]
+//   %12 bn_sum[o] = Σ(n<N, y<5, x<5) (scale[n, o, y, x] - bn_mean[o])·(scale[n, o, y, x] - bn_mean[o])   f32[2]
+//   %13 bn_variance[o] = bn_sum[o] / 25·N   f32[2]
+//   %14 bn_newMean[o] = 0.9·bn_running_mean[o] + 0.1·bn_mean[o]   f32[2]
+//   %15 bn_newVariance[o] = 0.9·bn_running_var[o] + 0.1·(bn_variance[o]·(25·N / max(1, 25·N - 1)))   f32[2]
+//   %16 bn_deviation[o] = sqrt(bn_variance[o] + 1E-05)   f32[2]
+//   %17 bn_inverse[o] = 1 / bn_deviation[o]   f32[2]
+//   %18 mean_sum = Σ(n<N, o<2, y<5, x<5) ((scale[n, o, y, x] - bn_mean[o])·bn_inverse[o]·bn_weight[o] + bn_bias[o])   f32[]
+//   %19 mean = mean_sum / 50·N   f32[]
+//   %20 dBn_bias[o] = Σ(n<N, y<5, x<5) 1 / 50·N   f32[2]
+//   %21 dBn_inverse_sum[o] = Σ(n<N, y<5, x<5) (1 / 50·N)·(scale[n, o, y, x] - bn_mean[o])   f32[2]
+//   %22 dBn_weight[o] = bn_inverse[o]·dBn_inverse_sum[o]   f32[2]
+//   %23 dScale[n, o, y, x] = (1 / 50·N)·(bn_inverse[o]·bn_weight[o]) - bn_weight[o]·dBn_inverse_sum[o]·(bn_inverse[o] / bn_deviation[o])·(0.5 / bn_deviation[o])·(1 / 25·N)·(2·(scale[n, o, y, x] - bn_mean[o])) - bn_inverse[o]·bn_weight[o]·dBn_bias[o]·(1 / 25·N)   f32[N,2,5,5]
 //   %24 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %25 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %25 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %26 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -35,8 +35,9 @@ private static void TrainForward(in StepContext s)
     float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
     float* scale_sum = s.Workspace + 128; // f32[N,2,1,5,5]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -54,34 +55,38 @@ private static void TrainBackward(in StepContext s)
     float* bn_inverse = s.Workspace + 64; // f32[2]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    float* dBn_mean_sum = s.Gradients + 128; // f32[2]
+    float* dBn_bias = s.Gradients + 128; // f32[2]
     float* dBn_weight = s.Gradients + 64; // f32[2]
     float* dScale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %20 dBn_mean_sum f32[2]: vjp %17 of bn(…)
-    Kernel1_BatchNorm2dBackward(in s, dBn_mean_sum);
-    // %10 bn_distance f32[2] = bn(…)
-    // %11 bn_mean f32[2] = bn(…)
-    // %12 bn_sum f32[2] = bn(…)
-    // %13 bn_variance f32[2] = bn(…)
-    // %14 bn_newMean f32[2] = bn(…)
-    // %15 bn_newVariance f32[2] = bn(…)
-    // %16 bn_deviation f32[2] = bn(…)
-    // %17 bn_inverse f32[2] = bn(…)
-    // %21 dBn_inverse_sum f32[2]: vjp %17 of bn(…)
-    // %22 dBn_weight f32[2]: vjp %17 of bn(…)
-    // %23 dScale f32[N,2,5,5]: vjp %17 of bn(…)
-    Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, bn_mean, bn_running_mean, bn_newMean, bn_running_var, bn_newVariance, bn_inverse, dBn_weight, bn_weight, dBn_mean_sum, dScale);
-    // %18 mean_sum f32[] = mean(…)
-    // %19 mean f32[] = mean(…)
-    Kernel3_Mean(in s, scale, bn_mean, bn_inverse, bn_weight, bn_bias, mean_sum, mean);
-    // %25 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 2. Backward of step 4 with respect to bn and bn_bias
+    // dBn_bias[o] = Σ(n<N, y<5, x<5) 1 / 50·N
+    Mean_GradInput_BatchNorm2d(in s, dBn_bias);
+    // 3. bn(…); Backward of step 4 with respect to bn and bn_inverse and bn_weight, and of step 3 with respect to scale
+    // bn_distance[o] = Σ(n<N, y<5, x<5) (scale[n, o, y, x] - scale[0, o, 0, 0])
+    // bn_mean[o] = scale[0, o, 0, 0] + bn_distance[o] / 25·N
+    // bn_sum[o] = Σ(n<N, y<5, x<5) (scale[n, o, y, x] - bn_mean[o])·(scale[n, o, y, x] - bn_mean[o])
+    // bn_variance[o] = bn_sum[o] / 25·N
+    // bn_newMean[o] = 0.9·bn_running_mean[o] + 0.1·bn_mean[o]
+    // bn_newVariance[o] = 0.9·bn_running_var[o] + 0.1·(bn_variance[o]·(25·N / max(1, 25·N - 1)))
+    // bn_deviation[o] = sqrt(bn_variance[o] + 1E-05)
+    // bn_inverse[o] = 1 / bn_deviation[o]
+    // dBn_inverse_sum[o] = Σ(n<N, y<5, x<5) (1 / 50·N)·(scale[n, o, y, x] - bn_mean[o])
+    // dBn_weight[o] = bn_inverse[o]·dBn_inverse_sum[o]
+    // dScale[n, o, y, x] = (1 / 50·N)·(bn_inverse[o]·bn_weight[o]) - bn_weight[o]·dBn_inverse_sum[o]·(bn_inverse[o] / bn_deviation[o])·(0.5 / bn_deviation[o])·(1 / 25·N)·(2·(scale[n, o, y, x] - bn_mean[o])) - bn_inverse[o]·bn_weight[o]·dBn_bias[o]·(1 / 25·N)
+    Bn_Forward_Mean_GradInverse_GradWeight_More(in s, scale, bn_mean, bn_running_mean, bn_newMean, bn_running_var, bn_newVariance, bn_inverse, dBn_weight, bn_weight, dBn_bias, dScale);
+    // 4. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) ((scale[n, o, y, x] - bn_mean[o])·bn_inverse[o]·bn_weight[o] + bn_bias[o])
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, scale, bn_mean, bn_inverse, bn_weight, bn_bias, mean_sum, mean);
+    // 5. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -102,7 +107,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dBn_mean_sum)
+private static void Mean_GradInput_BatchNorm2d_Scalar(int n, float* dBn_bias)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -125,12 +130,12 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dBn_mean_su
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
-        dBn_mean_sum[i0] = r0All;
+        dBn_bias[i0] = r0All;
     }
 }
 
 // Schedule: plain, scalar loop, one point in a task.
-private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, int tile)
+private static void Bn_Forward_Mean_GradInverse_GradWeight_More_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -143,7 +148,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
     var bn_inverse = (float*)a->P6;
     var dBn_weight = (float*)a->P7;
     var bn_weight = (float*)a->P8;
-    var dBn_mean_sum = (float*)a->P9;
+    var dBn_bias = (float*)a->P9;
     var dScale = (float*)a->P10;
     int first = tile, last = tile + 1;
     for (int i0 = first; i0 < last; i0++)
@@ -203,7 +208,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
             var t16_2 = ((1f / (float)(n * 50)) * t16_1);
             var t16_3 = (1f / (float)(n * 25));
             var t16_4 = ((((t16_0 * r7All) * (v15 / v14)) * (0.5f / v14)) * t16_3);
-            var t16_5 = ((t16_1 * dBn_mean_sum[i0]) * t16_3);
+            var t16_5 = ((t16_1 * dBn_bias[i0]) * t16_3);
             for (int j0 = 0; j0 < n; j0++)
             {
                 float* scale__17 = scale + (i0 * 25 + j0 * 50);
@@ -218,7 +223,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* scale, float* bn_mean, float* bn_inverse, float* bn_weight, float* bn_bias, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* scale, float* bn_mean, float* bn_inverse, float* bn_weight, float* bn_bias, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -249,7 +254,7 @@ private static void Kernel3_Mean_Scalar(int n, float* scale, float* bn_mean, flo
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -277,7 +282,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 85 points in a task.
-private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
+private static void Bn_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -301,7 +306,7 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* bn, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

@@ -6,14 +6,14 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 relu[i, j, k, l] = max(scale[i, j, k, l], 0)   f32[N,2,5,5]
-//   %7 mean_sum = sum(r<N, s<4, t<5, u<5) of scale[r, s, t, u] + relu[r, s - 2, t, u]   f32[]
-//   %8 mean = mean_sum / (N*100)   f32[]
-//   %9 dScale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) > 0 ? 1 / (N*100) : 0)   f32[N,2,5,5]
+//   %6 relu[n, o, y, x] = max(0, scale[n, o, y, x])   f32[N,2,5,5]
+//   %7 mean_sum = Σ(n<N, o<4, y<5, x<5) (scale[n, o, y, x] + relu[n, o - 2, y, x]), 0 outside   f32[]
+//   %8 mean = mean_sum / 100·N   f32[]
+//   %9 dScale[n, o, y, x] = 1 / 100·N + (1 / 100·N where max(0, scale[n, o, y, x]) > 0, 0 elsewhere)   f32[N,2,5,5]
 //   %10 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %11 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %11 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %12 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -26,13 +26,16 @@ private static void TrainForward(in StepContext s)
     float* relu = s.Workspace + 64 * n; // f32[N,2,5,5]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 relu f32[N,2,5,5] = relu(…)
-    Kernel1_Relu(in s, scale, relu);
-    // %7 mean_sum f32[] = mean(…)
-    // %8 mean f32[] = mean(…)
-    Kernel2_Mean(in s, scale, relu, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. relu(…)
+    // relu[n, o, y, x] = max(0, scale[n, o, y, x])
+    Relu_Forward(in s, scale, relu);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<4, y<5, x<5) (scale[n, o, y, x] + relu[n, o - 2, y, x]), 0 outside
+    // mean = mean_sum / 100·N
+    Mean_Forward(in s, scale, relu, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -42,14 +45,16 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dScale f32[N,2,5,5]: vjp %6 of relu(…)
-    Kernel3_ReluBackward(in s, scale, dScale);
-    // %11 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to concat and relu, and of step 2 with respect to scale
+    // dScale[n, o, y, x] = 1 / 100·N + (1 / 100·N where max(0, scale[n, o, y, x]) > 0, 0 elsewhere)
+    Mean_GradInput_Concat_Relu(in s, scale, dScale);
+    // 5. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -70,7 +75,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
-private static void Kernel1_Relu_Scalar(void* args, int tile)
+private static void Relu_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -84,7 +89,7 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* scale, float* relu, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -112,7 +117,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float*
 }
 
 // Schedule: plain, scalar loop, 4224 points in a task.
-private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Concat_Relu_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -127,7 +132,7 @@ private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -155,7 +160,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 240 points in a task.
-private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
+private static void Relu_Forward_Concat_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -176,7 +181,7 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* concat, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

@@ -8,23 +8,23 @@
 //   %7 conv_bias f32[3]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %8 scale_padded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
-//   %9 conv_sum[i, j, k, l] = sum(r<2, s<3, t<3) of scale_padded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
-//   %10 conv[i, j, k, l] = conv_sum[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
-//   %11 mean_sum = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %12 mean = mean_sum / (N*27)   f32[]
-//   %13 dConv_sum[i, j, k, l] = 1 / (N*27)   f32[N,3,3,3]
-//   %14 dConv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
-//   %15 dConv_sum_padded[i, j, k, l] = dConv_sum[i, j - 1, l - 1, k]   f32[N,5,3,5]
-//   %16 conv_weight_padded[i, j, k, l] = conv_weight[i, j, k, l]   f32[3,2,4,4]
-//   %17 dScale_phases[i, j, k, l, m, o] = sum(r<2, s<3, t<2) of dConv_sum_padded[i, k + l - r + 1, s, m + o - t + 1] * conv_weight_padded[s, j, -l + r*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
+//   %8 scale_padded[n, o, y, x] = scale[n, o, y - 1, x - 1], 0 outside   f32[N,2,7,7]
+//   %9 conv_sum[n, y, x, o] = Σ(c<2, ky<3, kx<3) scale_padded[n, c, 2·y + ky, 2·x + kx]·conv_weight[o, c, ky, kx]   f32[N,3,3,3]
+//   %10 conv[n, y, x, o] = conv_sum[n, y, x, o] + conv_bias[o]   f32[N,3,3,3]
+//   %11 mean_sum = Σ(n<N, y<3, x<3, o<3) conv[n, y, x, o]   f32[]
+//   %12 mean = mean_sum / 27·N   f32[]
+//   %13 dConv_sum[n, y, x, o] = 1 / 27·N   f32[N,3,3,3]
+//   %14 dConv_bias[o] = Σ(n<N, y<3, x<3) 1 / 27·N   f32[3]
+//   %15 dConv_sum_padded[n, y, o, x] = dConv_sum[n, y - 1, x - 1, o], 0 outside   f32[N,5,3,5]
+//   %16 conv_weight_padded[o, c, ky, kx] = conv_weight[o, c, ky, kx], 0 outside   f32[3,2,4,4]
+//   %17 dScale_phases[n, c, y, py, x, px] = Σ(ky<2, o<3, kx<2) dConv_sum_padded[n, y + py - ky + 1, o, x + px - kx + 1]·conv_weight_padded[o, c, -py + 2·ky + 1, -px + 2·kx + 1]   f32[N,2,3,2,3,2]
 //   %18 dScale_joined = dScale_phases as f32[N,2,6,6]
-//   %19 dScale[i, j, k, l] = dScale_joined[i, j, k, l]   f32[N,2,5,5]
-//   %20 dConv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %19 dScale[n, c, y, x] = dScale_joined[n, c, y, x]   f32[N,2,5,5]
+//   %20 dConv_weight[o, c, ky, kx] = Σ(n<N, y<3, x<3) (1 / 27·N)·scale[n, c, ky + 2·y - 1, kx + 2·x - 1], 0 outside   f32[3,2,3,3]
 //   %21 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %22 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %22 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %23 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -39,16 +39,20 @@ private static void TrainForward(in StepContext s)
     float* conv = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %8 scale_padded f32[N,2,7,7] = scale(…)
-    Kernel1_Conv2d(in s, scale, scale_padded);
-    // %9 conv_sum f32[N,3,3,3] = conv(…)
-    // %10 conv f32[N,3,3,3] = conv(…)
-    Kernel2_Conv2d(in s, scale_padded, s.Prepared, conv_bias, conv);
-    // %11 mean_sum f32[] = mean(…)
-    // %12 mean f32[] = mean(…)
-    Kernel3_Mean(in s, conv, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. scale with a border
+    // scale_padded[n, o, y, x] = scale[n, o, y - 1, x - 1], 0 outside
+    Scale_Pad(in s, scale, scale_padded);
+    // 3. conv(…)
+    // conv_sum[n, y, x, o] = Σ(c<2, ky<3, kx<3) scale_padded[n, c, 2·y + ky, 2·x + kx]·conv_weight[o, c, ky, kx]
+    // conv[n, y, x, o] = conv_sum[n, y, x, o] + conv_bias[o]
+    Conv_Forward(in s, scale_padded, s.Prepared, conv_bias, conv);
+    // 4. mean(…)
+    // mean_sum = Σ(n<N, y<3, x<3, o<3) conv[n, y, x, o]
+    // mean = mean_sum / 27·N
+    Mean_Forward(in s, conv, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -67,26 +71,34 @@ private static void TrainBackward(in StepContext s)
     float* dConv_weight = s.Gradients + 64; // f32[3,2,3,3]
     float* dScale_sum = s.Workspace + 128; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %13 dConv_sum f32[N,3,3,3]: vjp %10 of conv(…)
-    Kernel4_Conv2dBackward(in s, dConv_sum);
-    // %14 dConv_bias f32[3]: vjp %10 of conv(…)
-    Kernel5_Conv2dBackward(in s, dConv_bias);
-    // %15 dConv_sum_padded f32[N,5,3,5]: vjp %10 of conv(…)
-    Kernel6_Conv2dBackward(in s, dConv_sum, dConv_sum_padded);
-    // %16 conv_weight_padded f32[3,2,4,4]: vjp %10 of conv(…)
-    Kernel7_Conv2dBackward(in s, conv_weight, conv_weight_padded);
-    // %17 dScale_phases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
-    Kernel8_Conv2dBackward(in s, dConv_sum_padded, conv_weight_padded, dScale_phases);
-    // %19 dScale f32[N,2,5,5]: vjp %10 of conv(…)
-    Kernel9_Conv2dBackward(in s, dScale_joined, dScale);
-    // %20 dConv_weight f32[3,2,3,3]: vjp %10 of conv(…)
-    Kernel10_Conv2dBackward(in s, scale, dConv_weight);
-    // %22 dScale_weight_view f32[2,1,1,1,1]: vjp %8 of scale(…)
-    Kernel11_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 5. Backward of step 4 with respect to conv, and of step 3 with respect to conv_sum
+    // dConv_sum[n, y, x, o] = 1 / 27·N
+    Mean_GradInput_Conv2d(in s, dConv_sum);
+    // 6. Backward of step 4 with respect to conv, and of step 3 with respect to conv_bias
+    // dConv_bias[o] = Σ(n<N, y<3, x<3) 1 / 27·N
+    Mean_GradInput_Conv2d2(in s, dConv_bias);
+    // 7. Backward of step 3 with respect to conv_sum
+    // dConv_sum_padded[n, y, o, x] = dConv_sum[n, y - 1, x - 1, o], 0 outside
+    Conv_Grad_Pad(in s, dConv_sum, dConv_sum_padded);
+    // 8. conv_weight with a border
+    // conv_weight_padded[o, c, ky, kx] = conv_weight[o, c, ky, kx], 0 outside
+    Conv_Weight_Pad(in s, conv_weight, conv_weight_padded);
+    // 9. Backward of step 3 with respect to scale
+    // dScale_phases[n, c, y, py, x, px] = Σ(ky<2, o<3, kx<2) dConv_sum_padded[n, y + py - ky + 1, o, x + px - kx + 1]·conv_weight_padded[o, c, -py + 2·ky + 1, -px + 2·kx + 1]
+    Conv_GradInput(in s, dConv_sum_padded, conv_weight_padded, dScale_phases);
+    // 10. Backward of step 3 with respect to scale
+    // dScale[n, c, y, x] = dScale_joined[n, c, y, x]
+    Conv_GradInput2(in s, dScale_joined, dScale);
+    // 11. Backward of step 4 with respect to conv, and of step 3 with respect to conv_weight
+    // dConv_weight[o, c, ky, kx] = Σ(n<N, y<3, x<3) (1 / 27·N)·scale[n, c, ky + 2·y - 1, kx + 2·x - 1], 0 outside
+    Mean_GradInput_Conv2d3(in s, scale, dConv_weight);
+    // 12. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -107,7 +119,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, rows copied with a border, 1224 points in a task.
-private static void Kernel1_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Pad_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -134,7 +146,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, one task, remainder rows 1.
-private static void Kernel2_Conv2d_Scalar(int n, float* scale_padded, float* conv_weight, float* conv_bias, float* conv)
+private static void Conv_Forward_Scalar(int n, float* scale_padded, float* conv_weight, float* conv_bias, float* conv)
 {
     const int tile = 0;
     int first = tile * 9, last = Math.Min(first + 9, 9);
@@ -148,12 +160,12 @@ private static void Kernel2_Conv2d_Scalar(int n, float* scale_padded, float* con
                 int m = 0;
                 for (; m <= n - 4; m += 4)
                 {
-                    Kernel2_Conv2d_Scalar_4x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                    Conv_Forward_Scalar_4x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
 
                 for (; m <= n - 1; m += 1)
                 {
-                    Kernel2_Conv2d_Scalar_1x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                    Conv_Forward_Scalar_1x3(scale_padded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
             }
         }
@@ -161,7 +173,7 @@ private static void Kernel2_Conv2d_Scalar(int n, float* scale_padded, float* con
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* conv, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -185,7 +197,7 @@ private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_sum, flo
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
-private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -198,7 +210,7 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_bias)
+private static void Mean_GradInput_Conv2d2_Scalar(int n, float* dConv_bias)
 {
     const int tile = 0;
     int first = tile * 64, last = Math.Min(first + 64, 3);
@@ -226,7 +238,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_bias)
 }
 
 // Schedule: plain, scalar loop, 800 points in a task.
-private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
+private static void Conv_Grad_Pad_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -249,7 +261,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, rows copied with a border, one task.
-private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, float* conv_weight_padded)
+private static void Conv_Weight_Pad_Scalar(int n, float* conv_weight, float* conv_weight_padded)
 {
     const int tile = 0;
     int first = tile * 3750, last = Math.Min(first + 3750, 6);
@@ -272,7 +284,7 @@ private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, flo
 }
 
 // Schedule: plain, scalar loop, 22 points in a task.
-private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
+private static void Conv_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -318,7 +330,7 @@ private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 2400 points in a task.
-private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
+private static void Conv_GradInput2_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -338,7 +350,7 @@ private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 2 points in a task.
-private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Conv2d3_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -385,7 +397,7 @@ private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -413,7 +425,7 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, flo
 }
 
 // Schedule: plain, scalar loop, 2222 points in a task.
-private static void Kernel12_Conv2d_Scalar(void* args, int tile)
+private static void Conv_ToNchw_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

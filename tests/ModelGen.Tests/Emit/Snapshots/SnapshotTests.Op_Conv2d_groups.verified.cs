@@ -7,18 +7,18 @@
 //   %5 conv_weight f32[4,1,2,2]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %6 conv_weight_view = conv_weight as f32[2,2,1,2,2]
-//   %7 conv_sum[i, j, k, l, m] = sum(r<2, s<2) of scale_sum[i, j, 0, l + r*2, m + s*2] * conv_weight_view[j, k, 0, r, s]   f32[N,2,2,3,3]
+//   %7 conv_sum[n, g, o, y, x] = Σ(ky<2, kx<2) scale_sum[n, g, y + 2·ky, x + 2·kx]·conv_weight_view[g, o, ky, kx]   f32[N,2,2,3,3]
 //   %8 conv = conv_sum as f32[N,4,3,3]
-//   %9 mean_sum = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %10 mean = mean_sum / (N*36)   f32[]
-//   %11 dConv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
+//   %9 mean_sum = Σ(n<N, o<4, y<3, x<3) conv[n, o, y, x]   f32[]
+//   %10 mean = mean_sum / 36·N   f32[]
+//   %11 dConv[n, o, y, x] = 1 / 36·N   f32[N,4,3,3]
 //   %12 dConv_sum = dConv as f32[N,2,2,3,3]
-//   %13 dScale_sum[i, j, k, l, m] = sum(r<2, s<2, t<2) of dConv_sum[i, j, r, l - s*2, m - t*2] * conv_weight_view[j, r, 0, s, t]   f32[N,2,1,5,5]
-//   %14 dConv_weight_view[i, j, k, l, m] = sum(r<N, s<3, t<3) of dConv_sum[r, i, j, s, t] * scale_sum[r, i, 0, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
+//   %13 dScale_sum[n, g, y, x] = Σ(o2<2, ky<2, kx<2) dConv_sum[n, g, o2, y - 2·ky, x - 2·kx]·conv_weight_view[g, o2, ky, kx], 0 outside   f32[N,2,1,5,5]
+//   %14 dConv_weight_view[g, o, ky, kx] = Σ(n<N, y<3, x<3) dConv_sum[n, g, o, y, x]·scale_sum[n, g, 2·ky + y, 2·kx + x]   f32[2,2,1,2,2]
 //   %15 dConv_weight = dConv_weight_view as f32[4,1,2,2]
-//   %16 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %16 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %17 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -32,13 +32,16 @@ private static void TrainForward(in StepContext s)
     float* conv = s.Workspace + 64 * n; // f32[N,4,3,3]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %7 conv_sum f32[N,2,2,3,3] = conv(…)
-    Kernel1_Conv2d(in s, scale_sum, conv_weight_view, conv_sum);
-    // %9 mean_sum f32[] = mean(…)
-    // %10 mean f32[] = mean(…)
-    Kernel2_Mean(in s, conv, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Forward(in s, x_view, scale_weight_view, scale_sum);
+    // 2. conv(…)
+    // conv_sum[n, g, o, y, x] = Σ(ky<2, kx<2) scale_sum[n, g, y + 2·ky, x + 2·kx]·conv_weight_view[g, o, ky, kx]
+    Conv_Sum(in s, scale_sum, conv_weight_view, conv_sum);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<4, y<3, x<3) conv[n, o, y, x]
+    // mean = mean_sum / 36·N
+    Mean_Forward(in s, conv, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -52,18 +55,22 @@ private static void TrainBackward(in StepContext s)
     float* dScale_sum = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* dConv_weight_view = s.Gradients + 64; // f32[2,2,1,2,2]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dConv f32[N,4,3,3]: vjp %10 of mean(…)
-    Kernel3_MeanBackward(in s, dConv);
-    // %13 dScale_sum f32[N,2,1,5,5]: vjp %8 of conv(…)
-    Kernel4_Conv2dBackward(in s, dConv_sum, conv_weight_view, dScale_sum);
-    // %14 dConv_weight_view f32[2,2,1,2,2]: vjp %8 of conv(…)
-    Kernel5_Conv2dBackward(in s, dConv_sum, scale_sum, dConv_weight_view);
-    // %16 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel6_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to conv
+    // dConv[n, o, y, x] = 1 / 36·N
+    Mean_GradInput(in s, dConv);
+    // 5. Backward of step 2 with respect to scale_sum
+    // dScale_sum[n, g, y, x] = Σ(o2<2, ky<2, kx<2) dConv_sum[n, g, o2, y - 2·ky, x - 2·kx]·conv_weight_view[g, o2, ky, kx], 0 outside
+    Conv_GradInput(in s, dConv_sum, conv_weight_view, dScale_sum);
+    // 6. Backward of step 2 with respect to conv_weight_view
+    // dConv_weight_view[g, o, ky, kx] = Σ(n<N, y<3, x<3) dConv_sum[n, g, o, y, x]·scale_sum[n, g, 2·ky + y, 2·kx + x]
+    Conv_GradView(in s, dConv_sum, scale_sum, dConv_weight_view);
+    // 7. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -84,7 +91,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 2×3 micro-kernel, B in place, 1388 points in a task.
-private static void Kernel1_Conv2d_Scalar(void* args, int tile)
+private static void Conv_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -102,7 +109,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
                 {
                     {
                         const int m = 0;
-                        Kernel1_Conv2d_Scalar_2x3(scale_sum, conv_weight_view, conv_sum, n, i0, i1, i3, m, n0);
+                        Conv_Sum_Scalar_2x3(scale_sum, conv_weight_view, conv_sum, n, i0, i1, i3, m, n0);
                     }
                 }
             }
@@ -111,7 +118,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* conv, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -135,7 +142,7 @@ private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_sum, flo
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
-private static void Kernel3_MeanBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -148,7 +155,7 @@ private static void Kernel3_MeanBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 48 points in a task.
-private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+private static void Conv_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -188,7 +195,7 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 2×2 micro-kernel along k, B in place, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_sum, float* scale_sum, float* dConv_weight_view)
+private static void Conv_GradView_Scalar(int n, float* dConv_sum, float* scale_sum, float* dConv_weight_view)
 {
     const int tile = 0;
     int first = tile * 4, last = Math.Min(first + 4, 4);
@@ -200,14 +207,14 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dConv_sum, float
             const int n0 = 0;
             {
                 const int m = 0;
-                Kernel5_Conv2dBackward_Scalar_2x2(dConv_sum, scale_sum, dConv_weight_view, n, i0, i2, m, n0);
+                Conv_GradView_Scalar_2x2(dConv_sum, scale_sum, dConv_weight_view, n, i0, i2, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);

@@ -6,13 +6,13 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 mean_sum = sum(r<N, s<2, t<5, u<5) of random(r*50 + s*25 + t*5 + u) >= 0.25 ? 1.333333 * scale[r, s, t, u] : 0   f32[]
-//   %7 mean = mean_sum / (N*50)   f32[]
-//   %8 dScale[i, j, k, l] = random(i*50 + j*25 + k*5 + l) >= 0.25 ? 1.333333 * (1 / (N*50)) : 0   f32[N,2,5,5]
+//   %6 mean_sum = Σ(n<N, o<2, y<5, x<5) (1.333333·scale[n, o, y, x] where random(50·n + 25·o + 5·y + x) ≥ 0.25, 0 elsewhere)   f32[]
+//   %7 mean = mean_sum / 50·N   f32[]
+//   %8 dScale[n, o, y, x] = 1.333333·(1 / 50·N) where random(50·n + 25·o + 5·y + x) ≥ 0.25, 0 elsewhere   f32[N,2,5,5]
 //   %9 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %10 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %10 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %11 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -23,11 +23,13 @@ private static void TrainForward(in StepContext s)
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 mean_sum f32[] = mean(…)
-    // %7 mean f32[] = mean(…)
-    Kernel1_Mean(in s, scale, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) (1.333333·scale[n, o, y, x] where random(50·n + 25·o + 5·y + x) ≥ 0.25, 0 elsewhere)
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, scale, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -36,14 +38,16 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %8 dScale f32[N,2,5,5]: vjp of dropout(…)
-    Kernel2_DropoutBackward(in s, dScale);
-    // %10 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel3_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 3. Backward of step 2 with respect to dropout and scale
+    // dScale[n, o, y, x] = 1.333333·(1 / 50·N) where random(50·n + 25·o + 5·y + x) ≥ 0.25, 0 elsewhere
+    Mean_GradInput_Dropout(in s, dScale);
+    // 4. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -64,7 +68,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel1_Mean_Scalar(void* args, int tile)
+private static void Mean_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -92,7 +96,7 @@ private static void Kernel1_Mean_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 5952 points in a task.
-private static void Kernel2_DropoutBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Dropout_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -105,7 +109,7 @@ private static void Kernel2_DropoutBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -133,7 +137,7 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Mean_Scalar(int n, float* scale, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* scale, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

@@ -8,17 +8,17 @@
 //   %8 fc_bias f32[3]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 flatten = scale_sum as f32[N,50]
-//   %7 fc_sum[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
-//   %9 fc[i, j] = fc_sum[i, j] + fc_bias[j]   f32[N,3]
-//   %10 mean_sum = sum(r<N, s<3) of fc[r, s]   f32[]
-//   %11 mean = mean_sum / (N*3)   f32[]
-//   %12 dFc_bias[i] = sum(r<N) of 1 / (N*3)   f32[3]
-//   %13 dFlatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
-//   %14 dFc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
+//   %7 fc_sum[n, o] = Σ(i<50) flatten[n, i]·fc_weight[o, i]   f32[N,3]
+//   %9 fc[n, o] = fc_sum[n, o] + fc_bias[o]   f32[N,3]
+//   %10 mean_sum = Σ(n<N, o<3) fc[n, o]   f32[]
+//   %11 mean = mean_sum / 3·N   f32[]
+//   %12 dFc_bias[o] = Σ(n<N) 1 / 3·N   f32[3]
+//   %13 dFlatten[n, i] = Σ(o<3) (1 / 3·N)·fc_weight[o, i]   f32[N,50]
+//   %14 dFc_weight[o, i] = Σ(n<N) (1 / 3·N)·flatten[n, i]   f32[3,50]
 //   %15 dScale_sum = dFlatten as f32[N,2,1,5,5]
-//   %16 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %16 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %17 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -32,14 +32,17 @@ private static void TrainForward(in StepContext s)
     float* fc = s.Workspace + 64 * n; // f32[N,3]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %7 fc_sum f32[N,3] = fc(…)
-    // %9 fc f32[N,3] = fc(…)
-    Kernel1_Linear(in s, flatten, s.Prepared, fc_bias, fc);
-    // %10 mean_sum f32[] = mean(…)
-    // %11 mean f32[] = mean(…)
-    Kernel2_Mean(in s, fc, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Forward(in s, x_view, scale_weight_view, scale_sum);
+    // 2. fc(…)
+    // fc_sum[n, o] = Σ(i<50) flatten[n, i]·fc_weight[o, i]
+    // fc[n, o] = fc_sum[n, o] + fc_bias[o]
+    Fc_Forward(in s, flatten, s.Prepared, fc_bias, fc);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<3) fc[n, o]
+    // mean = mean_sum / 3·N
+    Mean_Forward(in s, fc, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -53,18 +56,22 @@ private static void TrainBackward(in StepContext s)
     float* dFc_weight = s.Gradients + 64; // f32[3,50]
     float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dFc_bias f32[3]: vjp %9 of fc(…)
-    Kernel3_LinearBackward(in s, dFc_bias);
-    // %13 dFlatten f32[N,50]: vjp %9 of fc(…)
-    Kernel4_LinearBackward(in s, fc_weight, dFlatten);
-    // %14 dFc_weight f32[3,50]: vjp %9 of fc(…)
-    Kernel5_LinearBackward(in s, flatten, dFc_weight);
-    // %16 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel6_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to fc, and of step 2 with respect to fc_bias
+    // dFc_bias[o] = Σ(n<N) 1 / 3·N
+    Mean_GradInput_Linear(in s, dFc_bias);
+    // 5. Backward of step 3 with respect to fc, and of step 2 with respect to flatten
+    // dFlatten[n, i] = Σ(o<3) (1 / 3·N)·fc_weight[o, i]
+    Mean_GradInput_Linear2(in s, fc_weight, dFlatten);
+    // 6. Backward of step 3 with respect to fc, and of step 2 with respect to fc_weight
+    // dFc_weight[o, i] = Σ(n<N) (1 / 3·N)·flatten[n, i]
+    Mean_GradInput_Linear3(in s, flatten, dFc_weight);
+    // 7. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -85,7 +92,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 1336 rows in a task, remainder rows 1.
-private static void Kernel1_Linear_Scalar(void* args, int tile)
+private static void Fc_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -100,19 +107,19 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel1_Linear_Scalar_4x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_4x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel1_Linear_Scalar_1x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                Fc_Forward_Scalar_1x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* fc, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -136,7 +143,7 @@ private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_sum, float
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_LinearBackward_Scalar(int n, float* dFc_bias)
+private static void Mean_GradInput_Linear_Scalar(int n, float* dFc_bias)
 {
     const int tile = 0;
     int first = tile * 576, last = Math.Min(first + 576, 3);
@@ -164,7 +171,7 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dFc_bias)
 }
 
 // Schedule: plain, scalar loop, 75 points in a task.
-private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Linear2_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -190,7 +197,7 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* dFc_weight)
+private static void Mean_GradInput_Linear3_Scalar(int n, float* flatten, float* dFc_weight)
 {
     const int tile = 0;
     int first = tile * 7, last = Math.Min(first + 7, 3);
@@ -222,7 +229,7 @@ private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* 
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);

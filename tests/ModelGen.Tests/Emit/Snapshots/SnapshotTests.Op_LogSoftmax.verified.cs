@@ -6,16 +6,16 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 logsoftmax_max[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
-//   %7 logsoftmax_sumexp[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logsoftmax_max[i, j, k])   f32[N,5,5]
-//   %8 mean_sum = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - logsoftmax_max[r, t, u] - log(logsoftmax_sumexp[r, t, u])   f32[]
-//   %9 mean = mean_sum / (N*50)   f32[]
-//   %10 dLogsoftmax_logsumexp_sum[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
-//   %11 dScale[i, j, k, l] = 1 / (N*50) - dLogsoftmax_logsumexp_sum[i, k, l] * (1 / logsoftmax_sumexp[i, k, l]) * exp(scale[i, j, k, l] - logsoftmax_max[i, k, l])   f32[N,2,5,5]
+//   %6 logsoftmax_max[n, y, x] = max(o<2) scale[n, o, y, x]   f32[N,5,5]
+//   %7 logsoftmax_sumexp[n, y, x] = Σ(o<2) exp(scale[n, o, y, x] - logsoftmax_max[n, y, x])   f32[N,5,5]
+//   %8 mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] - logsoftmax_max[n, y, x] - log(logsoftmax_sumexp[n, y, x]))   f32[]
+//   %9 mean = mean_sum / 50·N   f32[]
+//   %10 dLogsoftmax_logsumexp_sum[n, y, x] = Σ(o<2) 1 / 50·N   f32[N,5,5]
+//   %11 dScale[n, o, y, x] = 1 / 50·N - dLogsoftmax_logsumexp_sum[n, y, x]·(1 / logsoftmax_sumexp[n, y, x])·exp(scale[n, o, y, x] - logsoftmax_max[n, y, x])   f32[N,2,5,5]
 //   %12 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %13 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %13 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %14 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -29,14 +29,17 @@ private static void TrainForward(in StepContext s)
     float* logsoftmax_sumexp = s.Workspace + 128 * n; // f32[N,5,5]
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 logsoftmax_max f32[N,5,5] = logsoftmax(…)
-    // %7 logsoftmax_sumexp f32[N,5,5] = logsoftmax(…)
-    Kernel1_LogSoftmax(in s, scale, logsoftmax_max, logsoftmax_sumexp);
-    // %8 mean_sum f32[] = mean(…)
-    // %9 mean f32[] = mean(…)
-    Kernel2_Mean(in s, scale, logsoftmax_max, logsoftmax_sumexp, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. logsoftmax(…)
+    // logsoftmax_max[n, y, x] = max(o<2) scale[n, o, y, x]
+    // logsoftmax_sumexp[n, y, x] = Σ(o<2) exp(scale[n, o, y, x] - logsoftmax_max[n, y, x])
+    LogSoftmax_Forward(in s, scale, logsoftmax_max, logsoftmax_sumexp);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] - logsoftmax_max[n, y, x] - log(logsoftmax_sumexp[n, y, x]))
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, scale, logsoftmax_max, logsoftmax_sumexp, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -49,15 +52,17 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %10 dLogsoftmax_logsumexp_sum f32[N,5,5]: vjp %7 of logsoftmax(…)
-    // %11 dScale f32[N,2,5,5]: vjp %7 of logsoftmax(…)
-    Kernel3_LogSoftmaxBackward(in s, logsoftmax_sumexp, scale, logsoftmax_max, dScale);
-    // %13 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 3 with respect to logsoftmax and logsoftmax_logsumexp, and of step 2 with respect to scale
+    // dLogsoftmax_logsumexp_sum[n, y, x] = Σ(o<2) 1 / 50·N
+    // dScale[n, o, y, x] = 1 / 50·N - dLogsoftmax_logsumexp_sum[n, y, x]·(1 / logsoftmax_sumexp[n, y, x])·exp(scale[n, o, y, x] - logsoftmax_max[n, y, x])
+    Mean_GradInput_LogSoftmax(in s, logsoftmax_sumexp, scale, logsoftmax_max, dScale);
+    // 5. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -78,7 +83,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 200 points in a task.
-private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
+private static void LogSoftmax_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -113,7 +118,7 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* logsoftmax_max, float* logsoftmax_sumexp, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* scale, float* logsoftmax_max, float* logsoftmax_sumexp, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -142,7 +147,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* logsoftmax_m
 }
 
 // Schedule: plain, scalar loop, 70 points in a task.
-private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_LogSoftmax_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -176,7 +181,7 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -204,7 +209,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 109 points in a task.
-private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
+private static void LogSoftmax_Forward2_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -243,7 +248,7 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* logsoftmax, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;

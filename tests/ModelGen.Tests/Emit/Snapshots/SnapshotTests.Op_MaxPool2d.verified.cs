@@ -6,17 +6,17 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
-//   %7 mean_sum = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean = mean_sum / (N*8)   f32[]
-//   %9 maxpool2d_argmax[i, j, k, l] = argmax(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
-//   %10 dScale_part[i, j, k, l, m, o] = l*2 + o == maxpool2d_argmax[i, j, k, m] ? 1 / (N*8) : 0   f32[N,2,2,2,2,2]
+//   %6 maxpool2d[n, c, y, x] = max(ky<2, kx<2) scale[n, c, 2·y + ky, 2·x + kx]   f32[N,2,2,2]
+//   %7 mean_sum = Σ(n<N, c<2, y<2, x<2) maxpool2d[n, c, y, x]   f32[]
+//   %8 mean = mean_sum / 8·N   f32[]
+//   %9 maxpool2d_argmax[n, c, y, x] = first 2·ky + kx that attains max(ky<2, kx<2) scale[n, c, 2·y + ky, 2·x + kx]   f32[N,2,2,2]
+//   %10 dScale_part[n, c, y, ky, x, kx] = 1 / 8·N where 2·ky + kx = maxpool2d_argmax[n, c, y, x], 0 elsewhere   f32[N,2,2,2,2,2]
 //   %11 dScale_view = dScale_part as f32[N,2,4,4]
-//   %12 dScale[i, j, k, l] = dScale_view[i, j, k, l]   f32[N,2,5,5]
+//   %12 dScale[n, o, y, x] = dScale_view[n, o, y, x], 0 outside   f32[N,2,5,5]
 //   %13 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %14 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %14 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %15 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -30,15 +30,18 @@ private static void TrainForward(in StepContext s)
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
     float* dScale_part = s.Workspace + 128 * n; // f32[N,2,2,2,2,2]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
-    // %9 maxpool2d_argmax f32[N,2,2,2]: vjp %6 of maxpool2d(…)
-    // %10 dScale_part f32[N,2,2,2,2,2]: vjp %6 of maxpool2d(…)
-    Kernel1_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, dScale_part);
-    // %7 mean_sum f32[] = mean(…)
-    // %8 mean f32[] = mean(…)
-    Kernel2_Mean(in s, maxpool2d, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. maxpool2d(…); Backward of step 3 with respect to maxpool2d, and of step 2 with respect to scale
+    // maxpool2d[n, c, y, x] = max(ky<2, kx<2) scale[n, c, 2·y + ky, 2·x + kx]
+    // maxpool2d_argmax[n, c, y, x] = first 2·ky + kx that attains max(ky<2, kx<2) scale[n, c, 2·y + ky, 2·x + kx]
+    // dScale_part[n, c, y, ky, x, kx] = 1 / 8·N where 2·ky + kx = maxpool2d_argmax[n, c, y, x], 0 elsewhere
+    MaxPool2d_Forward_Argmax_Mean_GradInput(in s, scale, maxpool2d, dScale_part);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, c<2, y<2, x<2) maxpool2d[n, c, y, x]
+    // mean = mean_sum / 8·N
+    Mean_Forward(in s, maxpool2d, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -49,14 +52,16 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dScale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
-    Kernel3_MaxPool2dBackward(in s, dScale_view, dScale);
-    // %14 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 2 with respect to scale
+    // dScale[n, o, y, x] = dScale_view[n, o, y, x], 0 outside
+    MaxPool2d_GradInput(in s, dScale_view, dScale);
+    // 5. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -77,7 +82,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 365 points in a task.
-private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
+private static void MaxPool2d_Forward_Argmax_Mean_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -134,7 +139,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -158,7 +163,7 @@ private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean_sum
 }
 
 // Schedule: plain, rows copied with a border, 2400 points in a task.
-private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
+private static void MaxPool2d_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -184,7 +189,7 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -212,7 +217,7 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 3000 points in a task.
-private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
+private static void MaxPool2d_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

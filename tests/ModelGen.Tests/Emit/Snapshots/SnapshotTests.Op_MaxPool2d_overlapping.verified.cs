@@ -6,16 +6,16 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 maxpool2d[i, j, k, l] = maxfirst(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
-//   %7 mean_sum = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean = mean_sum / (N*18)   f32[]
-//   %9 dMaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
-//   %10 maxpool2d_argmax[i, j, k, l] = argmax(r<3, s<3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf   f32[N,2,3,3]
-//   %11 dScale[i, j, k, l] = sum(r<3, s<3) of inside(dMaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d_argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dMaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
+//   %6 maxpool2d[n, c, y, x] = max(ky<3, kx<3) scale[n, c, 2·y + ky - 1, 2·x + kx - 1], -∞ outside   f32[N,2,3,3]
+//   %7 mean_sum = Σ(n<N, c<2, y<3, x<3) maxpool2d[n, c, y, x]   f32[]
+//   %8 mean = mean_sum / 18·N   f32[]
+//   %9 dMaxpool2d[n, c, y, x] = 1 / 18·N   f32[N,2,3,3]
+//   %10 maxpool2d_argmax[n, c, y, x] = first 3·ky + kx that attains max(ky<3, kx<3) (max(-3.402823E+38, scale[n, c, 2·y + ky - 1, 2·x + kx - 1]) where inside(scale[n, c, 2·y + ky - 1, 2·x + kx - 1]), -∞ elsewhere)   f32[N,2,3,3]
+//   %11 dScale[n, c, y, x] = Σ(ky<3, kx<3) ((dMaxpool2d[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2] where 3·ky + kx = maxpool2d_argmax[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2], 0 elsewhere) where inside(dMaxpool2d[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2]), 0 elsewhere)   f32[N,2,5,5]
 //   %12 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %13 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %13 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %14 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -23,8 +23,9 @@ private static void TrainForward(in StepContext s)
     float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale_weight_view = s.Parameters; // f32[2,1,1,1,1]
     float* scale_sum = s.Workspace; // f32[N,2,1,5,5]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -40,22 +41,27 @@ private static void TrainBackward(in StepContext s)
     float* dScale = s.Workspace; // f32[N,2,5,5]
     float* dScale_sum = s.Workspace; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dMaxpool2d f32[N,2,3,3]: vjp %8 of mean(…)
-    Kernel1_MeanBackward(in s, dMaxpool2d);
-    // %6 maxpool2d f32[N,2,3,3] = maxpool2d(…)
-    // %10 maxpool2d_argmax f32[N,2,3,3]: vjp %6 of maxpool2d(…)
-    Kernel2_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxpool2d_argmax);
-    // %7 mean_sum f32[] = mean(…)
-    // %8 mean f32[] = mean(…)
-    Kernel3_Mean(in s, maxpool2d, mean_sum, mean);
-    // %11 dScale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
-    Kernel4_MaxPool2dBackward(in s, dMaxpool2d, maxpool2d_argmax, dScale);
-    // %13 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel5_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 2. Backward of step 4 with respect to maxpool2d
+    // dMaxpool2d[n, c, y, x] = 1 / 18·N
+    Mean_GradInput(in s, dMaxpool2d);
+    // 3. maxpool2d(…)
+    // maxpool2d[n, c, y, x] = max(ky<3, kx<3) scale[n, c, 2·y + ky - 1, 2·x + kx - 1], -∞ outside
+    // maxpool2d_argmax[n, c, y, x] = first 3·ky + kx that attains max(ky<3, kx<3) (max(-3.402823E+38, scale[n, c, 2·y + ky - 1, 2·x + kx - 1]) where inside(scale[n, c, 2·y + ky - 1, 2·x + kx - 1]), -∞ elsewhere)
+    MaxPool2d_Forward_Argmax(in s, scale, maxpool2d, maxpool2d_argmax);
+    // 4. mean(…)
+    // mean_sum = Σ(n<N, c<2, y<3, x<3) maxpool2d[n, c, y, x]
+    // mean = mean_sum / 18·N
+    Mean_Forward(in s, maxpool2d, mean_sum, mean);
+    // 5. Backward of step 3 with respect to scale
+    // dScale[n, c, y, x] = Σ(ky<3, kx<3) ((dMaxpool2d[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2] where 3·ky + kx = maxpool2d_argmax[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2], 0 elsewhere) where inside(dMaxpool2d[n, c, (y - ky + 1) / 2, (x - kx + 1) / 2]), 0 elsewhere)
+    MaxPool2d_GradInput(in s, dMaxpool2d, maxpool2d_argmax, dScale);
+    // 6. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -76,7 +82,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 19968 points in a task.
-private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -89,7 +95,7 @@ private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 102 points in a task.
-private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
+private static void MaxPool2d_Forward_Argmax_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -129,7 +135,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* maxpool2d, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -153,7 +159,7 @@ private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean_sum
 }
 
 // Schedule: plain, scalar loop, 29 points in a task.
-private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
+private static void MaxPool2d_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -187,7 +193,7 @@ private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -215,7 +221,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 666 points in a task.
-private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
+private static void MaxPool2d_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

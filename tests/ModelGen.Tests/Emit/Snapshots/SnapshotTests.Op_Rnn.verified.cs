@@ -10,25 +10,25 @@
 //   %9 r_bias_hh_l0 f32[3]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 reshape = scale_sum as f32[N,5,10]
-//   %10 r2_inputSum[i, j, k] = sum(r<10) of reshape[i, j, r] * r_weight_ih_l0[k, r]   f32[N,5,3]
+//   %10 r2_inputSum[n, t, g] = Σ(i<10) reshape[n, t, i]·r_weight_ih_l0[g, i]   f32[N,5,3]
 //   %11 r2_hBefore = r one step before, counting up along axis 1   f32[N,5,3]
-//   %12 r2_stateSum[i, j, k] = sum(r<3) of r2_hBefore[i, j, r] * r_weight_hh_l0[k, r]   f32[N,5,3]
-//   %13 r[i, j, k] = tanh(r2_stateSum[i, j, k] + r_bias_hh_l0[k] + r2_inputSum[i, j, k] + r_bias_ih_l0[k])   f32[N,5,3]
-//   %14 mean_sum = sum(r<N, s<5, t<3) of r[r, s, t]   f32[]
-//   %15 mean = mean_sum / (N*15)   f32[]
+//   %12 r2_stateSum[n, t, g] = Σ(u<3) r2_hBefore[n, t, u]·r_weight_hh_l0[g, u]   f32[N,5,3]
+//   %13 r[n, t, u] = tanh(r2_stateSum[n, t, u] + r_bias_hh_l0[u] + r2_inputSum[n, t, u] + r_bias_ih_l0[u])   f32[N,5,3]
+//   %14 mean_sum = Σ(n<N, t<5, u<3) r[n, t, u]   f32[]
+//   %15 mean = mean_sum / 15·N   f32[]
 //   %16 dR_carried = dR2_hBefore one step before, counting down along axis 1   f32[N,5,3]
-//   %17 dR2_gates[i, j, k] = (dR_carried[i, j, k] + 1 / (N*15)) * (1 - r[i, j, k] * r[i, j, k])   f32[N,5,3]
-//   %18 dR_bias_hh_l0[i] = sum(r<N, s<5) of dR2_gates[r, s, i]   f32[3]
-//   %19 dR2_hBefore[i, j, k] = sum(r<3) of dR2_gates[i, j, r] * r_weight_hh_l0[r, k]   f32[N,5,3]
-//   %20 dR_weight_hh_l0[i, j] = sum(r<N, s<5) of dR2_gates[r, s, i] * r2_hBefore[r, s, j]   f32[3,3]
-//   %21 dReshape[i, j, k] = sum(r<3) of dR2_gates[i, j, r] * r_weight_ih_l0[r, k]   f32[N,5,10]
-//   %22 dR_weight_ih_l0[i, j] = sum(r<N, s<5) of dR2_gates[r, s, i] * reshape[r, s, j]   f32[3,10]
+//   %17 dR2_gates[n, t, u] = (dR_carried[n, t, u] + 1 / 15·N)·(1 - r[n, t, u]·r[n, t, u])   f32[N,5,3]
+//   %18 dR_bias_ih_l0[g] = Σ(n<N, t<5) dR2_gates[n, t, g]   f32[3]
+//   %19 dR2_hBefore[n, t, u] = Σ(g<3) dR2_gates[n, t, g]·r_weight_hh_l0[g, u]   f32[N,5,3]
+//   %20 dR_weight_hh_l0[g, u] = Σ(n<N, t<5) dR2_gates[n, t, g]·r2_hBefore[n, t, u]   f32[3,3]
+//   %21 dReshape[n, t, i] = Σ(g<3) dR2_gates[n, t, g]·r_weight_ih_l0[g, i]   f32[N,5,10]
+//   %22 dR_weight_ih_l0[g, i] = Σ(n<N, t<5) dR2_gates[n, t, g]·reshape[n, t, i]   f32[3,10]
 //   %23 dScale_sum = dReshape as f32[N,2,1,5,5]
-//   %24 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %24 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %25 dScale_weight = dScale_weight_view as f32[2,1,1,1]
-//   %26 dR_bias_hh_l0_2[i] = dR_bias_hh_l0[i]   f32[3]
+//   %26 dR_bias_hh_l0[g] = dR_bias_ih_l0[g]   f32[3]
 //
 private static void TrainForward(in StepContext s)
 {
@@ -44,22 +44,27 @@ private static void TrainForward(in StepContext s)
     float* r = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %10 r2_inputSum f32[N,5,3] = r(…)
-    Kernel1_Rnn(in s, reshape, s.Prepared, r2_inputSum);
-    // %11 r2_hBefore f32[N,5,3] = r(…)
-    Kernel2_Rnn(in s, r2_hBefore);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Forward(in s, x_view, scale_weight_view, scale_sum);
+    // 2. r(…)
+    // r2_inputSum[n, t, g] = Σ(i<10) reshape[n, t, i]·r_weight_ih_l0[g, i]
+    R_InputSum(in s, reshape, s.Prepared, r2_inputSum);
+    // 3. r(…)
+    // r2_hBefore = 0 at the first step
+    R_HBefore(in s, r2_hBefore);
     for (int step = 0; step < 5; step++)
     {
-        // %12 r2_stateSum f32[N,5,3] = r(…)
-        // %13 r f32[N,5,3] = r(…)
-        Kernel3_Rnn(in s, step, r2_hBefore, s.Prepared + 160, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r);
+        // 4. r(…)
+        // r2_stateSum[n, t, g] = Σ(u<3) r2_hBefore[n, t, u]·r_weight_hh_l0[g, u]
+        // r[n, t, g] = tanh(r2_stateSum[n, t, g] + r_bias_hh_l0[g] + r2_inputSum[n, t, g] + r_bias_ih_l0[g])
+        R_Forward(in s, step, r2_hBefore, s.Prepared + 160, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r);
     }
 
-    // %14 mean_sum f32[] = mean(…)
-    // %15 mean f32[] = mean(…)
-    Kernel4_Mean(in s, r, mean_sum, mean);
+    // 5. mean(…)
+    // mean_sum = Σ(n<N, t<5, u<3) r[n, t, u]
+    // mean = mean_sum / 15·N
+    Mean_Forward(in s, r, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -73,39 +78,47 @@ private static void TrainBackward(in StepContext s)
     float* r = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
     float* dR_carried = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
     float* dR2_gates = s.Workspace + 192 * n; // f32[N,5,3]
-    float* dR_bias_hh_l0 = s.Gradients + 192; // f32[3]
+    float* dR_bias_ih_l0 = s.Gradients + 192; // f32[3]
     float* dR2_hBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
     float* dR_weight_hh_l0 = s.Gradients + 128; // f32[3,3]
     float* dReshape = s.Workspace + 64 * n; // f32[N,5,10]
     float* dR_weight_ih_l0 = s.Gradients + 64; // f32[3,10]
     float* dScale_sum = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    float* dR_bias_hh_l0_2 = s.Gradients + 256; // f32[3]
-    // %16 dR_carried f32[N,5,3]: vjp %13 of r(…)
-    Kernel5_RnnBackward(in s, dR_carried);
+    float* dR_bias_hh_l0 = s.Gradients + 256; // f32[3]
+    // 6. Backward of step 3 with respect to r
+    // dR_carried = 0 at the first step
+    R_GradHidden(in s, dR_carried);
     for (int step = 4; step >= 0; step--)
     {
-        // %17 dR2_gates f32[N,5,3]: vjp %13 of r(…)
-        Kernel6_RnnBackward(in s, step, dR_carried, r, dR2_gates);
-        // %19 dR2_hBefore f32[N,5,3]: vjp %13 of r(…)
-        Kernel7_RnnBackward(in s, step, dR2_gates, r_weight_hh_l0, dR2_hBefore);
+        // 7. Backward of step 5 with respect to r, and of step 4 with respect to r2_gates
+        // dR2_gates[n, t, u] = (dR_carried[n, t, u] + 1 / 15·N)·(1 - r[n, t, u]·r[n, t, u])
+        Mean_GradInput_Rnn(in s, step, dR_carried, r, dR2_gates);
+        // 8. Backward of step 4 with respect to r2_hBefore
+        // dR2_hBefore[n, t, u] = Σ(g<3) dR2_gates[n, t, g]·r_weight_hh_l0[g, u]
+        R_GradHBefore(in s, step, dR2_gates, r_weight_hh_l0, dR2_hBefore);
     }
 
-    // %20 dR_weight_hh_l0 f32[3,3]: vjp %13 of r(…)
-    Kernel8_RnnBackward(in s, dR2_gates, r2_hBefore, dR_weight_hh_l0);
-    // %21 dReshape f32[N,5,10]: vjp %13 of r(…)
-    Kernel9_RnnBackward(in s, dR2_gates, r_weight_ih_l0, dReshape);
-    // %22 dR_weight_ih_l0 f32[3,10]: vjp %13 of r(…)
-    Kernel10_RnnBackward(in s, dR2_gates, reshape, dR_weight_ih_l0);
-    // %24 dScale_weight_view f32[2,1,1,1,1]: vjp %4 of scale(…)
-    Kernel11_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
-    // %18 dR_bias_hh_l0 f32[3]: vjp %13 of r(…)
-    // %26 dR_bias_hh_l0_2 f32[3]: vjp %13 of r(…)
-    Kernel12_RnnBackward(in s, dR2_gates, dR_bias_hh_l0, dR_bias_hh_l0_2);
+    // 9. Backward of step 4 with respect to r_weight_hh_l0
+    // dR_weight_hh_l0[g, u] = Σ(n<N, t<5) dR2_gates[n, t, g]·r2_hBefore[n, t, u]
+    R_GradWeightHhL0(in s, dR2_gates, r2_hBefore, dR_weight_hh_l0);
+    // 10. Backward of step 2 with respect to reshape
+    // dReshape[n, t, i] = Σ(g<3) dR2_gates[n, t, g]·r_weight_ih_l0[g, i]
+    R_GradInput(in s, dR2_gates, r_weight_ih_l0, dReshape);
+    // 11. Backward of step 2 with respect to r_weight_ih_l0
+    // dR_weight_ih_l0[g, i] = Σ(n<N, t<5) dR2_gates[n, t, g]·reshape[n, t, i]
+    R_GradWeightIhL0(in s, dR2_gates, reshape, dR_weight_ih_l0);
+    // 12. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
+    // 13. Backward of step 4 with respect to r_bias_ih_l0 and r_bias_hh_l0
+    // dR_bias_ih_l0[g] = Σ(n<N, t<5) dR2_gates[n, t, g]
+    // dR_bias_hh_l0[g] = dR_bias_ih_l0[g]
+    R_GradBiasIhL0_GradBiasHhL0(in s, dR2_gates, dR_bias_ih_l0, dR_bias_hh_l0);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -126,7 +139,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 6668 rows in a task, remainder rows 1.
-private static void Kernel1_Rnn_Scalar(void* args, int tile)
+private static void R_InputSum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -140,19 +153,19 @@ private static void Kernel1_Rnn_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel1_Rnn_Scalar_4x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
+                R_InputSum_Scalar_4x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel1_Rnn_Scalar_1x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
+                R_InputSum_Scalar_1x3(reshape, r_weight_ih_l0, r2_inputSum, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, 20000 points in a task.
-private static void Kernel2_Rnn_Scalar(void* args, int tile)
+private static void R_HBefore_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -168,7 +181,7 @@ private static void Kernel2_Rnn_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B packed once per update, 22224 rows in a task, remainder rows 1.
-private static void Kernel3_Rnn_Scalar(void* args, int tile)
+private static void R_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -186,19 +199,19 @@ private static void Kernel3_Rnn_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel3_Rnn_Scalar_4x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
+                R_Forward_Scalar_4x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel3_Rnn_Scalar_1x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
+                R_Forward_Scalar_1x3(r2_hBefore, r_weight_hh_l0, r_bias_hh_l0, r2_inputSum, r_bias_ih_l0, r, n, i0, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel4_Mean_Scalar(int n, float* r, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* r, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -226,7 +239,7 @@ private static void Kernel4_Mean_Scalar(int n, float* r, float* mean_sum, float*
 }
 
 // Schedule: plain, scalar loop, 20000 points in a task.
-private static void Kernel5_RnnBackward_Scalar(void* args, int tile)
+private static void R_GradHidden_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -242,7 +255,7 @@ private static void Kernel5_RnnBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 1818 points in a task.
-private static void Kernel6_RnnBackward_Scalar(void* args, int tile)
+private static void Mean_GradInput_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -262,7 +275,7 @@ private static void Kernel6_RnnBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, 4×3 micro-kernel, B in place, 22224 rows in a task, remainder rows 1.
-private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
+private static void R_GradHBefore_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -277,19 +290,19 @@ private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel7_RnnBackward_Scalar_4x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
+                R_GradHBefore_Scalar_4x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel7_RnnBackward_Scalar_1x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
+                R_GradHBefore_Scalar_1x3(dR2_gates, r_weight_hh_l0, dR2_hBefore, n, i0, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, 3×3 micro-kernel, B in place, KC = 546 of axis 1, one task.
-private static void Kernel8_RnnBackward_Scalar(int n, float* dR2_gates, float* r2_hBefore, float* dR_weight_hh_l0)
+private static void R_GradWeightHhL0_Scalar(int n, float* dR2_gates, float* r2_hBefore, float* dR_weight_hh_l0)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -301,7 +314,7 @@ private static void Kernel8_RnnBackward_Scalar(int n, float* dR2_gates, float* r
                 int m = first;
                 for (; m <= last - 3; m += 3)
                 {
-                    Kernel8_RnnBackward_Scalar_3x3(dR2_gates, r2_hBefore, dR_weight_hh_l0, n, k0, m, n0);
+                    R_GradWeightHhL0_Scalar_3x3(dR2_gates, r2_hBefore, dR_weight_hh_l0, n, k0, m, n0);
                 }
             }
         }
@@ -309,7 +322,7 @@ private static void Kernel8_RnnBackward_Scalar(int n, float* dR2_gates, float* r
 }
 
 // Schedule: plain, 4×4 micro-kernel, B in place, 6668 rows in a task, remainder rows 1.
-private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
+private static void R_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -323,12 +336,12 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel9_RnnBackward_Scalar_4x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
+                R_GradInput_Scalar_4x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel9_RnnBackward_Scalar_1x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
+                R_GradInput_Scalar_1x4(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
         }
     }
@@ -339,19 +352,19 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
             int m = first;
             for (; m <= last - 4; m += 4)
             {
-                Kernel9_RnnBackward_Scalar_4x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
+                R_GradInput_Scalar_4x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
             {
-                Kernel9_RnnBackward_Scalar_1x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
+                R_GradInput_Scalar_1x2(dR2_gates, r_weight_ih_l0, dReshape, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, 3×4 micro-kernel, B in place, one task.
-private static void Kernel10_RnnBackward_Scalar(int n, float* dR2_gates, float* reshape, float* dR_weight_ih_l0)
+private static void R_GradWeightIhL0_Scalar(int n, float* dR2_gates, float* reshape, float* dR_weight_ih_l0)
 {
     const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
@@ -361,7 +374,7 @@ private static void Kernel10_RnnBackward_Scalar(int n, float* dR2_gates, float* 
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel10_RnnBackward_Scalar_3x4(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
+                R_GradWeightIhL0_Scalar_3x4(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
             }
         }
     }
@@ -372,14 +385,14 @@ private static void Kernel10_RnnBackward_Scalar(int n, float* dR2_gates, float* 
             int m = first;
             for (; m <= last - 3; m += 3)
             {
-                Kernel10_RnnBackward_Scalar_3x2(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
+                R_GradWeightIhL0_Scalar_3x2(dR2_gates, reshape, dR_weight_ih_l0, n, m, n0);
             }
         }
     }
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -407,7 +420,7 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* dScale_sum, flo
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel12_RnnBackward_Scalar(int n, float* dR2_gates, float* dR_bias_hh_l0, float* dR_bias_hh_l0_2)
+private static void R_GradBiasIhL0_GradBiasHhL0_Scalar(int n, float* dR2_gates, float* dR_bias_ih_l0, float* dR_bias_hh_l0)
 {
     const int tile = 0;
     int first = tile * 320, last = Math.Min(first + 320, 3);
@@ -430,13 +443,13 @@ private static void Kernel12_RnnBackward_Scalar(int n, float* dR2_gates, float* 
         }
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
+        dR_bias_ih_l0[i0] = r0All;
         dR_bias_hh_l0[i0] = r0All;
-        dR_bias_hh_l0_2[i0] = r0All;
     }
 }
 
 // Schedule: plain, scalar loop, 4000 points in a task.
-private static void Kernel13_RnnBackward_Scalar(void* args, int tile)
+private static void R_Copy_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

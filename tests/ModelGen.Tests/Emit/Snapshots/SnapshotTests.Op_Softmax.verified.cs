@@ -6,18 +6,18 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 softmax_max[i, j, k] = max(r<5) of scale[i, j, k, r]   f32[N,2,5]
-//   %7 softmax_exp[i, j, k, l] = exp(scale[i, j, k, l] - softmax_max[i, j, k])   f32[N,2,5,5]
-//   %8 softmax_sumexp[i, j, k] = sum(r<5) of softmax_exp[i, j, k, r]   f32[N,2,5]
-//   %9 softmax[i, j, k, l] = softmax_exp[i, j, k, l] / softmax_sumexp[i, j, k]   f32[N,2,5,5]
-//   %10 mean_sum = sum(r<N, s<2, t<5, u<5) of softmax[r, s, t, u]   f32[]
-//   %11 mean = mean_sum / (N*50)   f32[]
-//   %12 dSoftmax_sumexp_sum[i, j, k] = sum(r<5) of 1 / (N*50) * softmax[i, j, k, r]   f32[N,2,5]
-//   %13 dScale[i, j, k, l] = (1 / (N*50) * (1 / softmax_sumexp[i, j, k]) + -1 / softmax_sumexp[i, j, k] * dSoftmax_sumexp_sum[i, j, k]) * softmax_exp[i, j, k, l]   f32[N,2,5,5]
+//   %6 softmax_max[n, o, y] = max(x<5) scale[n, o, y, x]   f32[N,2,5]
+//   %7 softmax_exp[n, o, y, x] = exp(scale[n, o, y, x] - softmax_max[n, o, y])   f32[N,2,5,5]
+//   %8 softmax_sumexp[n, o, y] = Σ(x<5) softmax_exp[n, o, y, x]   f32[N,2,5]
+//   %9 softmax[n, o, y, x] = softmax_exp[n, o, y, x] / softmax_sumexp[n, o, y]   f32[N,2,5,5]
+//   %10 mean_sum = Σ(n<N, o<2, y<5, x<5) softmax[n, o, y, x]   f32[]
+//   %11 mean = mean_sum / 50·N   f32[]
+//   %12 dSoftmax_sumexp_sum[n, o, y] = Σ(x<5) (1 / 50·N)·softmax[n, o, y, x]   f32[N,2,5]
+//   %13 dScale[n, o, y, x] = ((1 / 50·N)·(1 / softmax_sumexp[n, o, y]) + (-1 / softmax_sumexp[n, o, y])·dSoftmax_sumexp_sum[n, o, y])·softmax_exp[n, o, y, x]   f32[N,2,5,5]
 //   %14 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %15 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %15 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %16 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -32,18 +32,21 @@ private static void TrainForward(in StepContext s)
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
     float* dScale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 softmax_max f32[N,2,5] = softmax(…)
-    // %7 softmax_exp f32[N,2,5,5] = softmax(…)
-    // %8 softmax_sumexp f32[N,2,5] = softmax(…)
-    // %9 softmax f32[N,2,5,5] = softmax(…)
-    // %12 dSoftmax_sumexp_sum f32[N,2,5]: vjp %9 of softmax(…)
-    // %13 dScale f32[N,2,5,5]: vjp %9 of softmax(…)
-    Kernel1_Softmax_SoftmaxBackward(in s, scale, softmax_exp, softmax, dScale);
-    // %10 mean_sum f32[] = mean(…)
-    // %11 mean f32[] = mean(…)
-    Kernel2_Mean(in s, softmax, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. softmax(…); Backward of step 3 with respect to softmax, and of step 2 with respect to softmax_sumexp and scale
+    // softmax_max[n, o, y] = max(x<5) scale[n, o, y, x]
+    // softmax_exp[n, o, y, x] = exp(scale[n, o, y, x] - softmax_max[n, o, y])
+    // softmax_sumexp[n, o, y] = Σ(x<5) softmax_exp[n, o, y, x]
+    // softmax[n, o, y, x] = softmax_exp[n, o, y, x] / softmax_sumexp[n, o, y]
+    // dSoftmax_sumexp_sum[n, o, y] = Σ(x<5) (1 / 50·N)·softmax[n, o, y, x]
+    // dScale[n, o, y, x] = ((1 / 50·N)·(1 / softmax_sumexp[n, o, y]) + (-1 / softmax_sumexp[n, o, y])·dSoftmax_sumexp_sum[n, o, y])·softmax_exp[n, o, y, x]
+    Softmax_Forward_Mean_GradSumexp_GradInput(in s, scale, softmax_exp, softmax, dScale);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) softmax[n, o, y, x]
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, softmax, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -52,12 +55,13 @@ private static void TrainBackward(in StepContext s)
     float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* dScale_sum = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %15 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel3_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -78,7 +82,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 384 points in a task.
-private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
+private static void Softmax_Forward_Mean_GradSumexp_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -148,7 +152,7 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* softmax, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* softmax, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -172,7 +176,7 @@ private static void Kernel2_Mean_Scalar(int n, float* softmax, float* mean_sum, 
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -200,7 +204,7 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 1280 points in a task.
-private static void Kernel4_Softmax_Scalar(void* args, int tile)
+private static void Softmax_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;

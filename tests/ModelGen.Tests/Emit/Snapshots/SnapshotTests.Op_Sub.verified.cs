@@ -6,14 +6,14 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 x_view = x_ as f32[N,2,1,5,5]
 //   %3 scale_weight_view = scale_weight as f32[2,1,1,1,1]
-//   %4 scale_sum[i, j, k, l, m] = x_view[i, j, 0, l, m] * scale_weight_view[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]   f32[N,2,1,5,5]
 //   %5 scale = scale_sum as f32[N,2,5,5]
-//   %6 tanh[i, j, k, l] = tanh(scale[i, j, k, l])   f32[N,2,5,5]
-//   %7 mean_sum = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - tanh[r, s, t, u]   f32[]
-//   %8 mean = mean_sum / (N*50)   f32[]
-//   %9 dScale[i, j, k, l] = 1 / (N*50) - 1 / (N*50) * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])   f32[N,2,5,5]
+//   %6 tanh[n, o, y, x] = tanh(scale[n, o, y, x])   f32[N,2,5,5]
+//   %7 mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] - tanh[n, o, y, x])   f32[]
+//   %8 mean = mean_sum / 50·N   f32[]
+//   %9 dScale[n, o, y, x] = 1 / 50·N - (1 / 50·N)·(1 - tanh[n, o, y, x]·tanh[n, o, y, x])   f32[N,2,5,5]
 //   %10 dScale_sum = dScale as f32[N,2,1,5,5]
-//   %11 dScale_weight_view[i, j, k, l, m] = sum(r<N, s<5, t<5) of dScale_sum[r, i, j, s, t] * x_view[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %11 dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]   f32[2,1,1,1,1]
 //   %12 dScale_weight = dScale_weight_view as f32[2,1,1,1]
 //
 private static void TrainForward(in StepContext s)
@@ -27,14 +27,17 @@ private static void TrainForward(in StepContext s)
     float* mean_sum = s.Loss + 1; // f32[]
     float* mean = s.Loss; // f32[]
     float* dScale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    // %4 scale_sum f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, x_view, scale_weight_view, scale_sum);
-    // %6 tanh f32[N,2,5,5] = tanh(…)
-    // %9 dScale f32[N,2,5,5]: vjp %6 of tanh(…)
-    Kernel1_Tanh_TanhBackward(in s, scale, tanh, dScale);
-    // %7 mean_sum f32[] = mean(…)
-    // %8 mean f32[] = mean(…)
-    Kernel2_Mean(in s, scale, tanh, mean_sum, mean);
+    // 1. scale(…)
+    // scale_sum[n, g, y, x] = x_view[n, g, y, x]·scale_weight_view[g]
+    Scale_Sum(in s, x_view, scale_weight_view, scale_sum);
+    // 2. tanh(…); Backward of step 3 with respect to sub and tanh, and of step 2 with respect to scale
+    // tanh[n, o, y, x] = tanh(scale[n, o, y, x])
+    // dScale[n, o, y, x] = 1 / 50·N - (1 / 50·N)·(1 - tanh[n, o, y, x]·tanh[n, o, y, x])
+    Tanh_Forward_Mean_Sub_GradInput(in s, scale, tanh, dScale);
+    // 3. mean(…)
+    // mean_sum = Σ(n<N, o<2, y<5, x<5) (scale[n, o, y, x] - tanh[n, o, y, x])
+    // mean = mean_sum / 50·N
+    Mean_Forward(in s, scale, tanh, mean_sum, mean);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -43,12 +46,13 @@ private static void TrainBackward(in StepContext s)
     float* x_view = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* dScale_sum = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* dScale_weight_view = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dScale_weight_view f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel3_Conv2dBackward(in s, dScale_sum, x_view, dScale_weight_view);
+    // 4. Backward of step 1 with respect to scale_weight_view
+    // dScale_weight_view[g] = Σ(n<N, y<5, x<5) dScale_sum[n, g, y, x]·x_view[n, g, y, x]
+    Scale_GradView(in s, dScale_sum, x_view, dScale_weight_view);
 }
 
 // Schedule: plain, scalar loop, 400 points in a task.
-private static void Kernel0_Conv2d_Scalar(void* args, int tile)
+private static void Scale_Sum_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -69,7 +73,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, 3712 points in a task.
-private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
+private static void Tanh_Forward_Mean_Sub_GradInput_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -87,7 +91,7 @@ private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* tanh, float* mean_sum, float* mean)
+private static void Mean_Forward_Scalar(int n, float* scale, float* tanh, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -111,7 +115,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* tanh, float*
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
+private static void Scale_GradView_Scalar(int n, float* dScale_sum, float* x_view, float* dScale_weight_view)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -139,7 +143,7 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* dScale_sum, floa
 }
 
 // Schedule: plain, scalar loop, 14976 points in a task.
-private static void Kernel4_Sub_Scalar(void* args, int tile)
+private static void Sub_Forward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -154,7 +158,7 @@ private static void Kernel4_Sub_Scalar(void* args, int tile)
 }
 
 // Schedule: plain, scalar loop, one task.
-private static void Kernel5_Mean_Scalar(int n, float* sub, float* mean_sum, float* mean)
+private static void Mean_Forward2_Scalar(int n, float* sub, float* mean_sum, float* mean)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
