@@ -46,8 +46,18 @@ internal static class DigitsApp
             Seed = options.Seed,
             Threads = options.Threads,
             Schedule = new CosineSchedule(options.LearningRate, checked(stepsPerEpoch * options.Epochs)),
+            Metrics = { Metric.F1() },
             Callbacks = { progress },
         };
+        if (options.Resume is not null)
+        {
+            if (options.Device is not null)
+                throw new UsageException("--resume: what trains on a device cannot be saved on the way; leave out --device");
+            trainer.Callbacks.Add(new PeriodicCheckpoint(options.Resume) { EverySteps = 50 });
+            if (File.Exists(options.Resume))
+                trainer.Load(options.Resume);
+        }
+
         TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
 
         results.WriteEvaluation(trainer.Evaluate(data.Test));

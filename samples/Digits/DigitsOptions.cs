@@ -9,6 +9,7 @@ namespace Digits;
 /// <param name="Seed">Decides weights, order and drawn digits.</param>
 /// <param name="Threads">How many threads train; the result does not depend on it.</param>
 /// <param name="Device">The device that trains, or null for the processor.</param>
+/// <param name="Resume">The file that training is saved to and goes on from, or null for none.</param>
 /// <param name="Out">The folder for weights and learning curve.</param>
 /// <param name="Summary">Whether to describe the network instead of training it.</param>
 internal sealed record DigitsOptions(
@@ -20,5 +21,6 @@ internal sealed record DigitsOptions(
     uint Seed,
     int Threads,
     string? Device,
+    string? Resume,
     string Out,
     bool Summary);

@@ -28,6 +28,12 @@ internal sealed class OptionsParser
     readonly Option<uint> _seed = SampleOptions.Seed("Decides weights, order and drawn digits: the same seed gives the same run.");
     readonly Option<int> _threads = SampleOptions.Threads();
     readonly Option<string?> _device = Placement.Option();
+    readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "A file that all of training is saved to as it goes, and where it goes on from if the file is there.",
+        HelpName = "FILE",
+    };
+
     readonly Option<string> _out = SampleOptions.Out("the weights and the learning curve");
 
     readonly Option<bool> _summary = new("--summary")
@@ -44,7 +50,7 @@ internal sealed class OptionsParser
     {
         var root = new RootCommand("Trains a network that reads handwritten digits and shows what it learned.")
         {
-            _model, _data, _epochs, _batch, _learningRate, _seed, _threads, _device, _out, _summary,
+            _model, _data, _epochs, _batch, _learningRate, _seed, _threads, _device, _resume, _out, _summary,
         };
         return SampleApp.Parse(root, args, output, error, result => run(Options(result)));
     }
@@ -58,6 +64,7 @@ internal sealed class OptionsParser
         result.GetValue(_seed),
         result.GetValue(_threads),
         result.GetValue(_device),
+        result.GetValue(_resume),
         result.GetValue(_out)!,
         result.GetValue(_summary));
 

@@ -53,6 +53,8 @@ internal static class KernelsApp
         {
             BatchSize = BatchSize,
             Seed = seed,
+            // The table at the end tells more than a line for each epoch.
+            ShowProgress = false,
             // Nine weights: a second thread would only wait.
             Threads = 1,
             Schedule = new CosineSchedule(learningRate, checked(Images / BatchSize * epochs)),

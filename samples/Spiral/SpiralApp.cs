@@ -36,6 +36,8 @@ internal static class SpiralApp
         {
             BatchSize = batch,
             Seed = seed,
+            // Each picture has its own line.
+            ShowProgress = false,
             // A step of so small a network is done before a second thread has begun.
             Threads = 1,
             Schedule = new CosineSchedule(learningRate, checked((data.Count + batch - 1) / batch * epochs)),

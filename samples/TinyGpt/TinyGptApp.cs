@@ -59,6 +59,8 @@ internal static class TinyGptApp
         {
             BatchSize = options.Batch,
             Seed = options.Seed,
+            // The loss and what it writes are reported every so many steps.
+            ShowProgress = false,
             Threads = options.Threads,
             GradientClipNorm = 1,
             Schedule = new CosineSchedule(options.LearningRate, options.Steps),

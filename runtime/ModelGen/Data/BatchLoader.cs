@@ -57,6 +57,9 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         _next = BatchesPerEpoch;
     }
 
+    /// <summary>The samples of the set.</summary>
+    internal int SampleCount => _order.Length;
+
     /// <summary>Gets the number of samples of a full batch.</summary>
     public int BatchSize { get; }
 
@@ -68,8 +71,11 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Begins an epoch. What is left of the epoch before is skipped.</summary>
     /// <param name="epoch">Its number: each has an order of its own.</param>
-    public void Start(int epoch)
+    /// <param name="firstBatch">The batch to begin with, from 0 to <see cref="BatchesPerEpoch"/>: those before it are left out.</param>
+    public void Start(int epoch, int firstBatch = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstBatch, BatchesPerEpoch);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Await();
         _failure = null;
@@ -80,8 +86,9 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
             rng.Shuffle<int>(_order);
         }
 
-        _next = 0;
-        Request();
+        _next = firstBatch;
+        if (_next < BatchesPerEpoch)
+            Request();
     }
 
     /// <summary>Takes the next batch, which is valid until the next call.</summary>

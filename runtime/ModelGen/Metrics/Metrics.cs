@@ -5,20 +5,14 @@ public static class Metrics
 {
     /// <summary>Returns the index of the largest element, the first of equals; −1 where one is NaN, because the scores then name no class.</summary>
     /// <param name="scores">At least one score.</param>
-    public static int ArgMax(ReadOnlySpan<float> scores) => ArgMax(scores, 1, scores.Length);
-
-    /// <summary>As <see cref="ArgMax(ReadOnlySpan{float})"/>, of scores that lie apart.</summary>
-    /// <param name="scores">Begins with the first score.</param>
-    /// <param name="stride">From one score to the next.</param>
-    /// <param name="count">The number of scores.</param>
-    internal static int ArgMax(ReadOnlySpan<float> scores, int stride, int count)
+    public static int ArgMax(ReadOnlySpan<float> scores)
     {
         var best = 0;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            if (float.IsNaN(scores[i * stride]))
+            if (float.IsNaN(scores[i]))
                 return -1;
-            if (scores[i * stride] > scores[best * stride])
+            if (scores[i] > scores[best])
                 best = i;
         }
 
@@ -63,18 +57,105 @@ public static class Metrics
             var label = labels[i];
             if ((uint)label >= (uint)classes)
                 throw new ArgumentException($"Label {i} is {label}; it must be from 0 to {classes - 1}.", nameof(labels));
-            var before = 0;
-            for (var c = 0; c < classes; c++)
-            {
-                if (row[c] > row[label] || (row[c] == row[label] && c < label))
-                    before++;
-            }
-
-            if (before < k && ArgMax(row) >= 0)
+            if (IsAmongTop(row, label, k))
                 right++;
         }
 
         return (double)right / labels.Length;
+    }
+
+    /// <summary>
+    /// Computes the area under the ROC curve: the share of the pairs of a positive and a negative sample in which the positive has the higher score, ties
+    /// counting half (Fawcett 2006).
+    /// </summary>
+    /// <param name="scores">A score for each sample; only their order counts.</param>
+    /// <param name="isPositive">Which samples are positive.</param>
+    /// <returns>From 0 to 1; NaN where one of the two kinds is missing or a score is NaN.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double RocAuc(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isPositive)
+    {
+        if (!TryRank(scores, isPositive, out var sorted, out var kinds))
+            return double.NaN;
+        double positives = 0, pairs = 0;
+        for (var i = 0; i < sorted.Length;)
+        {
+            var (tiedPositives, end) = (0, i);
+            for (; end < sorted.Length && sorted[end] == sorted[i]; end++)
+                tiedPositives += kinds[end] ? 1 : 0;
+            var tiedNegatives = end - i - tiedPositives;
+            pairs += tiedNegatives * (positives + tiedPositives / 2.0);
+            positives += tiedPositives;
+            i = end;
+        }
+
+        return pairs / (positives * (sorted.Length - positives));
+    }
+
+    /// <summary>
+    /// Computes the average precision Σ (Rₙ − Rₙ₋₁) Pₙ over all thresholds, from the highest score down: the area under the curve of precision P and recall R
+    /// without interpolation.
+    /// </summary>
+    /// <param name="scores">A score for each sample; only their order counts.</param>
+    /// <param name="isPositive">Which samples are positive.</param>
+    /// <returns>From 0 to 1; NaN where one of the two kinds is missing or a score is NaN.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double AveragePrecision(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isPositive)
+    {
+        if (!TryRank(scores, isPositive, out var sorted, out var kinds))
+            return double.NaN;
+        double positives = 0, area = 0;
+        for (var i = 0; i < sorted.Length;)
+        {
+            var (tied, end) = (0, i);
+            for (; end < sorted.Length && sorted[end] == sorted[i]; end++)
+                tied += kinds[end] ? 1 : 0;
+            positives += tied;
+            area += tied * positives / end;
+            i = end;
+        }
+
+        return area / positives;
+    }
+
+    /// <summary>Whether fewer than k scores come before that of the label; among equal scores the lower class comes first, and NaN has no place.</summary>
+    internal static bool IsAmongTop(ReadOnlySpan<float> scores, int label, int k)
+    {
+        var before = 0;
+        for (var c = 0; c < scores.Length; c++)
+        {
+            if (scores[c] > scores[label] || (scores[c] == scores[label] && c < label))
+                before++;
+        }
+
+        return before < k && ArgMax(scores) >= 0;
+    }
+
+    /// <summary>log Σ e^score.</summary>
+    internal static double LogSumExp(ReadOnlySpan<float> scores)
+    {
+        var sum = double.NegativeInfinity;
+        foreach (var score in scores)
+            sum = LogAdd(sum, score);
+        return sum;
+    }
+
+    /// <summary>log(e^a + e^b).</summary>
+    internal static double LogAdd(double a, double b)
+    {
+        var (high, low) = a > b ? (a, b) : (b, a);
+        return double.IsNegativeInfinity(low) ? high : high + Math.Log(1 + Math.Exp(low - high));
+    }
+
+    // From the highest score down; false where there is nothing to rank.
+    private static bool TryRank(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isPositive, out float[] sorted, out bool[] kinds)
+    {
+        if (scores.Length != isPositive.Length)
+            throw new ArgumentException($"There are {scores.Length} scores of {isPositive.Length} samples.", nameof(scores));
+        (sorted, kinds) = (scores.ToArray(), isPositive.ToArray());
+        Array.Sort(sorted, kinds);
+        Array.Reverse(sorted);
+        Array.Reverse(kinds);
+        return sorted.Length > 0 && !sorted.Any(float.IsNaN) && kinds.Contains(true) && kinds.Contains(false);
     }
 
     /// <summary>Computes the mean of |predicted − actual|.</summary>

@@ -88,6 +88,16 @@ public sealed class LossTotal(ModelInfo info)
         Samples += samples;
     }
 
+    /// <summary>The sums so far, to be kept.</summary>
+    internal ReadOnlySpan<double> Sums => _sums;
+
+    /// <summary>Goes on from sums that were kept.</summary>
+    internal void Restore(ReadOnlySpan<double> sums, long samples)
+    {
+        sums.CopyTo(_sums);
+        Samples = samples;
+    }
+
     private double Value(double ofNothing) =>
         Samples == 0 ? double.NaN : _info.LossFormula is { } formula ? formula(new LossSums(_sums, Samples, ofNothing)) : _sums[0] / Samples;
 }

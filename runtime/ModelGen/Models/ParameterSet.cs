@@ -182,6 +182,28 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         return norm;
     }
 
+    /// <summary>Brings each element of the gradients into [−limit, limit]; NaN stays.</summary>
+    /// <param name="limit">More than 0.</param>
+    public void ClipGradientValues(float limit)
+    {
+        Require.Positive(limit);
+        var (low, high) = (Vector256.Create(-limit), Vector256.Create(limit));
+        var arenas = Arenas;
+        var gradients = arenas.Gradients.Floats;
+        foreach (var (start, end) in TrainableRanges)
+        {
+            for (var i = start; i < end; i += 8)
+            {
+                // Selected by comparisons that are false for NaN, which stays.
+                var value = Vector256.LoadAligned(gradients + i);
+                value = Vector256.ConditionalSelect(Vector256.GreaterThan(value, high), high, value);
+                Vector256.ConditionalSelect(Vector256.LessThan(value, low), low, value).StoreAligned(gradients + i);
+            }
+        }
+
+        GC.KeepAlive(arenas);
+    }
+
     /// <summary>Notes that values or buffers were changed through a span or pointer that had been taken before.</summary>
     public void MarkChanged()
     {

@@ -12,6 +12,9 @@ namespace ModelGen;
 /// </summary>
 public static class SafeTensors
 {
+    /// <summary>What the names begin with of what a trainer saves beside the weights; no parameter has a slash in its name.</summary>
+    internal const string TrainerPrefix = "trainer/";
+
     private const string BatchCounter = ".num_batches_tracked";
 
     /// <summary>
@@ -33,7 +36,8 @@ public static class SafeTensors
         Write(path, Entries(parameters));
     }
 
-    /// <summary>Reads all parameters and buffers. F32, F16, BF16 and F64 are converted; names that end in <c>.num_batches_tracked</c> are skipped.</summary>
+    /// <summary>Reads all parameters and buffers. F32, F16, BF16 and F64 are converted; names that end in <c>.num_batches_tracked</c>, and what a trainer
+    /// saved beside the weights, are skipped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">What is filled; unchanged unless everything fits.</param>
     /// <exception cref="SafeTensorsException">The file is damaged, or tensors are missing, unexpected or of another shape: all are listed.</exception>
@@ -67,12 +71,20 @@ public static class SafeTensors
     /// <param name="path">The file.</param>
     /// <param name="entries">What is filled.</param>
     /// <param name="check">Throws where the file's metadata are not as they should be.</param>
-    internal static void Read(string path, IEnumerable<Entry> entries, Action<IReadOnlyDictionary<string, string>>? check = null)
+    internal static void Read(string path, IEnumerable<Entry> entries, Action<IReadOnlyDictionary<string, string>>? check = null) => Read(path, header =>
+    {
+        check?.Invoke(header.Metadata);
+        return entries;
+    });
+
+    /// <summary>Reads tensors that depend on the file's header; no value changes unless all can be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entries">Checks the header, and returns what is filled.</param>
+    internal static void Read(string path, Func<SafeTensorsHeader, IEnumerable<Entry>> entries)
     {
         using var file = Open(path);
         var header = SafeTensorsHeader.Read(path, file);
-        check?.Invoke(header.Metadata);
-        Entry[] all = [.. entries];
+        Entry[] all = [.. entries(header)];
         Match(path, header, all);
 
         // All data are read before the first value changes: reading can still fail.
@@ -125,7 +137,7 @@ public static class SafeTensors
     {
         var known = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         var missing = known.Where(name => !header.Tensors.ContainsKey(name)).ToArray();
-        var unexpected = header.Tensors.Keys.Where(name => !known.Contains(name) && !name.EndsWith(BatchCounter, StringComparison.Ordinal)).ToArray();
+        var unexpected = header.Tensors.Keys.Where(name => !known.Contains(name) && !IsSkipped(name)).ToArray();
         var mismatched = new List<string>();
         foreach (var entry in entries)
         {
@@ -140,6 +152,9 @@ public static class SafeTensors
         if (missing.Length + unexpected.Length + mismatched.Count > 0)
             throw new SafeTensorsException(path, missing, unexpected, mismatched);
     }
+
+    private static bool IsSkipped(string name) =>
+        name.EndsWith(BatchCounter, StringComparison.Ordinal) || name.StartsWith(TrainerPrefix, StringComparison.Ordinal);
 
     private static byte[] Header(Entry[] entries, (string Key, string Value)[] metadata)
     {
@@ -239,5 +254,8 @@ public static class SafeTensors
         public int Length { get; } = length;
 
         public Span<float> Values => memory.Span<float>(start, Length);
+
+        /// <summary>The same tensor under another name.</summary>
+        public Entry Named(string other) => new(other, Shape, memory, start, Length);
     }
 }

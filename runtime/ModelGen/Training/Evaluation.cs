@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace ModelGen;
 
 /// <summary>Describes how a model does on a data set.</summary>
@@ -14,4 +16,7 @@ public sealed class Evaluation
 
     /// <summary>Gets how often each class was predicted as each class; null if the model has no labels that fit an output.</summary>
     public ConfusionMatrix? ConfusionMatrix { get; init; }
+
+    /// <summary>Gets the trainer's metrics by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 }

@@ -41,4 +41,17 @@ public abstract class Optimizer
     /// <param name="parameters">The parameters and their gradients.</param>
     /// <param name="step">The number of this step, from 1.</param>
     protected abstract void Update(ParameterSet parameters, long step);
+
+    /// <summary>The state for the file of a trainer; null where the kind of optimizer has none to give.</summary>
+    internal virtual IEnumerable<SafeTensors.Entry>? SavedState() => null;
+
+    /// <summary>Makes room for the state of a trainer's file; null where the kind of optimizer takes none.</summary>
+    /// <param name="parameters">The parameters that will be stepped.</param>
+    /// <param name="steps">How many steps were made.</param>
+    /// <param name="commit">Takes the state over once it is filled.</param>
+    internal virtual IEnumerable<SafeTensors.Entry>? StateToLoad(ParameterSet parameters, long steps, out Action commit)
+    {
+        commit = () => { };
+        return null;
+    }
 }

@@ -18,14 +18,16 @@ internal sealed class SvgPanel
     private const int Bottom = 46;
 
     private readonly string _label;
+    private readonly string _xLabel;
     private readonly bool _isPercent;
     private readonly IReadOnlyList<SvgCurve> _curves;
     private readonly double[] _xTicks;
     private readonly double[] _yTicks;
 
-    public SvgPanel(string label, bool isPercent, IReadOnlyList<SvgCurve> curves)
+    public SvgPanel(string label, bool isPercent, IReadOnlyList<SvgCurve> curves, string xLabel = "epoch")
     {
         _label = label;
+        _xLabel = xLabel;
         _isPercent = isPercent;
         _curves = curves;
         var xs = curves.SelectMany(curve => curve.Points).Select(point => point.X).ToArray();
@@ -81,7 +83,7 @@ internal sealed class SvgPanel
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{Y(tick) + 4:F1}\" text-anchor=\"end\">{YText(tick)}</text>\n");
         foreach (var tick in _xTicks)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(tick):F1}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{tick:0}</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\">epoch</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\">{_xLabel}</text>\n");
         svg.Append(CultureInfo.InvariantCulture,
             $"<text transform=\"translate(14 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{_label}</text>\n");
     }

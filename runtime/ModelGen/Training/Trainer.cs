@@ -1,18 +1,19 @@
 using System.Diagnostics;
-using System.Numerics;
 
 namespace ModelGen;
 
 /// <summary>Trains a model: batches, steps, validation, history. One seed decides the order of the samples and what dropout drops.</summary>
 /// <typeparam name="TModel">The model's class.</typeparam>
-public sealed class Trainer<TModel>
+public sealed partial class Trainer<TModel> : ITrainer
     where TModel : IModel
 {
     private int _batchSize = 32;
+    private int _accumulateSteps = 1;
     private float? _gradientClipNorm;
-    private readonly LossTotal _stepTotal;
+    private float? _gradientClipValue;
     private int _epoch;
     private long _step;
+    private bool _stopAsked;
 
     /// <summary>Initializes a new instance of the <see cref="Trainer{TModel}"/> class.</summary>
     /// <param name="model">The model.</param>
@@ -67,20 +68,82 @@ public sealed class Trainer<TModel>
         set => _gradientClipNorm = value is { } norm ? Require.Positive(norm, nameof(GradientClipNorm)) : null;
     }
 
-    /// <summary>Gets the callbacks, which are called after each epoch, in order.</summary>
+    /// <summary>
+    /// Gets or sets the value v to whose range [−v, v] each element of the gradients is brought before <see cref="GradientClipNorm"/>; it is more than 0, or
+    /// null for no limit.
+    /// </summary>
+    public float? GradientClipValue
+    {
+        get => _gradientClipValue;
+        set => _gradientClipValue = value is { } limit ? Require.Positive(limit, nameof(GradientClipValue)) : null;
+    }
+
+    /// <summary>
+    /// Gets or sets how many batches share one step of the optimizer, at least 1; the default is 1. The step takes the mean of their gradients, weighted by
+    /// samples: for a loss that is a mean over the samples, it is the gradient of one batch of them all.
+    /// </summary>
+    /// <remarks>The last step of an epoch may have fewer batches. Schedules count steps of the optimizer; running statistics are those of each batch.</remarks>
+    public int AccumulateSteps
+    {
+        get => _accumulateSteps;
+        set => _accumulateSteps = Require.Positive(value, nameof(AccumulateSteps));
+    }
+
+    /// <summary>Gets or sets what happens when a step has a loss or a gradient that is not finite.</summary>
+    public NonFiniteStep NonFiniteStep { get; set; }
+
+    /// <summary>Gets the number of steps that changed no weight because of <see cref="NonFiniteStep.Skip"/>.</summary>
+    public long SkippedSteps { get; private set; }
+
+    /// <summary>Gets the callbacks, in the order in which they are called.</summary>
     public IList<TrainerCallback> Callbacks { get; } = [];
 
+    /// <summary>Gets what is computed of the predictions for the validation samples after each epoch, and by <see cref="Evaluate(Dataset)"/>.</summary>
+    public IList<Metric> Metrics { get; } = [];
+
+    /// <summary>
+    /// Gets or sets a value indicating whether <see cref="Metrics"/> are also computed for the training samples, in evaluation mode with the weights at the end
+    /// of the epoch. That costs a forward pass over them.
+    /// </summary>
+    public bool MetricsOnTraining { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether Fit shows its progress on the console (<see cref="ConsoleProgress"/>) where it is given nobody else to tell. The
+    /// default is true, unless the program's configuration sets the switch <c>ModelGen.ShowProgress</c> to false.
+    /// </summary>
+    public bool ShowProgress { get; set; } = !AppContext.TryGetSwitch("ModelGen.ShowProgress", out var shows) || shows;
+
+    /// <summary>Gets the epoch that is running, from 1; between epochs, the number of those that have ended.</summary>
+    public int Epoch => _epoch;
+
+    /// <summary>Gets the number of batches trained in all epochs so far.</summary>
+    public long Step => _step;
+
+    /// <inheritdoc/>
+    IModel ITrainer.Model => Model;
+
     /// <summary>Trains for some epochs. A later call continues where this one ended.</summary>
+    /// <remarks>
+    /// <para>
+    /// An epoch that was cancelled on the way is continued, where the data have as many batches, and counts as the first of <paramref name="epochs"/>.
+    /// </para>
+    /// <para>
+    /// After <see cref="Load"/> of a file that was written while Fit was running, the call continues that one: <paramref name="epochs"/> are counted from its
+    /// beginning, and the history has its epochs too. The same program therefore serves to begin and to go on.
+    /// </para>
+    /// </remarks>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="epochs">How often each is used, at least 1.</param>
     /// <param name="validation">Samples that are only evaluated after each epoch.</param>
-    /// <param name="progress">Is told after each step.</param>
+    /// <param name="progress">Is told after each step; null for the console, if <see cref="ShowProgress"/>.</param>
     /// <param name="cancellationToken">Ends training after the current step; the history up to it is returned.</param>
     /// <returns>What the epochs gave.</returns>
-    /// <exception cref="ArgumentException">A data set is empty or does not fit the model, or holds values no model can take.</exception>
+    /// <exception cref="ArgumentException">A data set is empty or does not fit the model, or holds values no model can take; or the training set is not that
+    /// of the epoch to be continued after <see cref="Load"/>.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite (a batch whose labels are all ignored counts nothing and is none), or
     /// after an epoch a weight is.</exception>
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
+    /// <exception cref="NotSupportedException">The model is on a device that makes whole steps, and a setting needs its gradients on the host.</exception>
     public TrainingHistory Fit(
         Dataset train, int epochs, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -90,39 +153,22 @@ public sealed class Trainer<TModel>
             throw new InvalidOperationException($"{Model.Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
         train.ThrowIfUnfit(Model.Info);
         validation?.ThrowIfUnfit(Model.Info);
+        foreach (var metric in Metrics)
+            metric.Start(Model.Info);
+        ThrowIfOnDevice();
 
         using var loader = new BatchLoader(train, Model.Info, BatchSize, Seed, Shuffle, DropLast);
+        CheckOpenEpoch(loader);
         (Model as IPipelinedTrainingDevice)?.PrepareTraining(loader.BatchSize, Optimizer);
-        var history = new TrainingHistory();
-        var started = Stopwatch.GetTimestamp();
-        foreach (var callback in Callbacks)
-            callback.OnStart(Model);
-        for (var i = 0; i < epochs && !history.WasCancelled && !history.StoppedEarly; i++)
-        {
-            _epoch++;
-            var epoch = TrainEpoch(loader, new Position(started, _epoch - i, _epoch - i + epochs - 1), progress, cancellationToken);
-            if (epoch is { IsComplete: true } && validation is not null)
-            {
-                // An epoch whose validation was cancelled is not complete: callbacks would compare its training loss with validation losses.
-                epoch = Evaluate(validation, cancellationToken) is { } evaluation
-                    ? epoch with { ValidationLoss = evaluation.Loss, ValidationAccuracy = evaluation.Accuracy }
-                    : epoch with { IsComplete = false };
-            }
-
-            if (epoch is not null)
-                history.Add(epoch);
-            if (epoch is { IsComplete: true })
-                history.StoppedEarly = !Callbacks.Aggregate(true, (goesOn, callback) => callback.OnEpochEnd(Model, epoch) && goesOn);
-            history.WasCancelled = cancellationToken.IsCancellationRequested;
-        }
-
-        foreach (var callback in Callbacks)
-            callback.OnEnd(Model, history);
-        return history;
+        if (Model is not ITrainingDevice)
+            PrepareGradients();
+        var shown = progress is null && ShowProgress ? new ConsoleProgress(Console.Out) : null;
+        TrainerCallback[] callbacks = shown is null ? [.. Callbacks] : [.. Callbacks, shown];
+        return Fit(train, epochs, validation, new Listeners(callbacks, progress ?? shown), loader, cancellationToken);
     }
 
-    /// <summary>Evaluates the model: loss, accuracy, confusion matrix. The loss is that of all samples as one batch (<see cref="LossTotal"/>), whatever
-    /// <see cref="BatchSize"/> is.</summary>
+    /// <summary>Evaluates the model: loss, accuracy, confusion matrix, metrics. The loss is that of all samples as one batch (<see cref="LossTotal"/>),
+    /// whatever <see cref="BatchSize"/> is.</summary>
     /// <param name="data">The samples.</param>
     /// <exception cref="ArgumentException">The set is empty or does not fit the model, or holds values no model can take.</exception>
     public Evaluation Evaluate(Dataset data)
@@ -163,172 +209,69 @@ public sealed class Trainer<TModel>
         return output;
     }
 
-    private EpochResult? TrainEpoch(BatchLoader loader, Position position, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Stop() => _stopAsked = true;
+
+    private TrainingHistory Fit(
+        Dataset train, int epochs, Dataset? validation, Listeners listeners, BatchLoader loader, CancellationToken cancellationToken)
     {
-        var epoch = new RunningEpoch(position, loader.BatchesPerEpoch, progress, new LossTotal(Model.Info));
-        loader.Start(_epoch);
-        if (Model is IPipelinedTrainingDevice device)
-            StepsAhead(loader, epoch, device, cancellationToken);
-        else
-            StepsInTurn(loader, epoch, cancellationToken);
-        if (epoch.Steps == 0)
+        var history = _history = _resumedHistory ?? new TrainingHistory();
+        var done = _open is null ? _epoch : _epoch - 1;
+        var first = _resumedFit ?? done;
+        _fitStart = first;
+        (_resumedFit, _resumedHistory, _stopAsked) = (null, null, false);
+        foreach (var callback in listeners.Callbacks)
         {
-            _epoch--;
-            return null;
+            callback.Trainer = this;
+            callback.OnStart(Model);
         }
 
-        ThrowIfNotFinite(epoch.Steps, epoch.Loss);
-        var seconds = Stopwatch.GetElapsedTime(epoch.Started).TotalSeconds;
-        return new EpochResult(
-            _epoch, epoch.Total.Loss, null, null, seconds, epoch.Samples / Math.Max(seconds, 1e-9), Optimizer.LearningRate,
-            IsComplete: epoch.Steps == loader.BatchesPerEpoch);
+        LoadCallbacks();
+        history.StoppedEarly = _stopAsked;
+        var position = new Position(Stopwatch.GetTimestamp(), done + 1, first + epochs);
+        while (done < first + epochs && !history.WasCancelled && !history.StoppedEarly)
+        {
+            var epoch = TrainEpoch(loader, position, listeners, cancellationToken);
+            if (epoch is { IsComplete: true })
+                epoch = Evaluated(epoch, train, validation, cancellationToken);
+            if (epoch is not null)
+                history.Add(epoch);
+            if (epoch is { IsComplete: true })
+                history.StoppedEarly = !listeners.Callbacks.Aggregate(true, (goesOn, callback) => callback.OnEpochEnd(Model, epoch) && goesOn);
+            history.StoppedEarly |= _stopAsked;
+            history.WasCancelled = cancellationToken.IsCancellationRequested;
+            done = _epoch;
+        }
+
+        if (!history.WasCancelled)
+            (_fitStart, _history) = (null, null);
+        foreach (var callback in listeners.Callbacks)
+            callback.OnEnd(Model, history);
+        return history;
     }
 
-    private void StepsInTurn(BatchLoader loader, RunningEpoch epoch, CancellationToken cancellationToken)
+    // An epoch whose validation was cancelled is not complete: callbacks would compare its training loss with validation losses.
+    private EpochResult Evaluated(EpochResult epoch, Dataset train, Dataset? validation, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (MetricsOnTraining && Metrics.Count > 0)
         {
-            var step = Next(batch, epoch);
-            _stepTotal.Clear();
-            var device = Model as ITrainingDevice;
-            var loss = device is null
-                ? Model.Backward(batch, step.Seed, _stepTotal)
-                : device.TrainStep(batch, step.Seed, Optimizer, GradientClipNorm, _stepTotal);
-            ThrowIfDiverged(step, loss);
-            // A batch that counts nothing moves nothing: its gradients say nothing, and where a quotient of the person's own is 0 / 0 they are no numbers.
-            if (device is null && float.IsFinite(loss))
-            {
-                if (GradientClipNorm is { } norm)
-                    Model.Parameters.ClipGradients(norm);
-                Optimizer.Step(Model.Parameters);
-            }
-
-            _step++;
-            Tell(step, loss, epoch);
-        }
-    }
-
-    // One step computes while the loss of the one before is read and told. What is told, and in which order, is as in turn.
-    private void StepsAhead(BatchLoader loader, RunningEpoch epoch, IPipelinedTrainingDevice device, CancellationToken cancellationToken)
-    {
-        StepPlace? running = null;
-        var isEnding = false;
-        try
-        {
-            while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
-            {
-                var next = Next(batch, epoch);
-                device.BeginStep(batch, next.Seed, Optimizer, GradientClipNorm);
-                _step++;
-                (var before, running) = (running, next);
-                if (before is { } step)
-                    End(step);
-            }
-
-            (var last, running) = (running, null);
-            if (last is { } lastStep)
-                End(lastStep);
-        }
-        catch when (running is not null)
-        {
-            // Where the next step could not begin, the one under way has its say first. Where that one failed, the next is of no use any more.
-            if (isEnding)
-                Abandon(device);
-            else
-                End(running.Value);
-            throw;
+            if (Evaluate(train, cancellationToken) is not { } ofTraining)
+                return epoch with { IsComplete = false };
+            foreach (var (name, value) in ofTraining.Metrics)
+                metrics[name] = value;
         }
 
-        void End(StepPlace step)
+        if (validation is not null)
         {
-            isEnding = true;
-            _stepTotal.Clear();
-            var loss = device.EndStep(_stepTotal);
-            ThrowIfDiverged(step, loss);
-            Tell(step, loss, epoch);
-            isEnding = false;
-        }
-    }
-
-    private void Abandon(IPipelinedTrainingDevice device)
-    {
-        try
-        {
-            _stepTotal.Clear();
-            device.EndStep(_stepTotal);
-        }
-        catch (Exception)
-        {
-            // What ended training is thrown already.
-        }
-    }
-
-    private StepPlace Next(Batch batch, RunningEpoch epoch)
-    {
-        if (Schedule is not null)
-            Optimizer.LearningRate = Schedule.LearningRate(_step);
-        epoch.Samples += batch.Count;
-        return new StepPlace(++epoch.Steps, epoch.Samples, _step, new Rng(Seed, (ulong)_step).NextUInt32(), Optimizer.LearningRate);
-    }
-
-    private void ThrowIfDiverged(StepPlace step, float loss)
-    {
-        if (float.IsFinite(loss) || _stepTotal.IsOfNothing)
-            return;
-        // It is made again if training goes on; a step that was begun behind it counts for nothing.
-        _step = step.Index;
-        Optimizer.LearningRate = step.LearningRate;
-        throw new TrainingDivergedException(_epoch, step.Number, loss, step.LearningRate);
-    }
-
-    private void Tell(StepPlace step, float loss, RunningEpoch epoch)
-    {
-        epoch.Loss = loss;
-        epoch.Total.Add(_stepTotal);
-        epoch.Progress?.Report(Progress(step, epoch));
-    }
-
-    // The loss of a step is that of the weights before it: of the last step's weights no loss of the epoch tells.
-    private void ThrowIfNotFinite(int step, float loss)
-    {
-        var parameters = Model.Parameters;
-        if (AllFinite(parameters.ReadOnlyValues) && AllFinite(parameters.ReadOnlyBuffers))
-            return;
-        foreach (var view in parameters)
-        {
-            var values = view.ReadOnlyValues;
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (!float.IsFinite(values[i]))
-                {
-                    var place = FormattableString.Invariant($"element {i} of {view.Path}");
-                    throw new TrainingDivergedException(_epoch, step, loss, Optimizer.LearningRate, place, values[i]);
-                }
-            }
+            if (Evaluate(validation, cancellationToken) is not { } evaluation)
+                return epoch with { IsComplete = false };
+            epoch = epoch with { ValidationLoss = evaluation.Loss, ValidationAccuracy = evaluation.Accuracy };
+            foreach (var (name, value) in evaluation.Metrics)
+                metrics[EpochResult.ValidationPrefix + name] = value;
         }
 
-        static bool AllFinite(ReadOnlySpan<float> values)
-        {
-            // 0 · x is 0 for a finite x, and NaN for any other.
-            var (sum, i) = (Vector<float>.Zero, 0);
-            for (; i + Vector<float>.Count <= values.Length; i += Vector<float>.Count)
-                sum += new Vector<float>(values[i..]) * Vector<float>.Zero;
-            var rest = Vector.Sum(sum);
-            for (; i < values.Length; i++)
-                rest += values[i] * 0f;
-            return rest == 0f;
-        }
-    }
-
-    private TrainingProgress Progress(StepPlace step, RunningEpoch epoch)
-    {
-        var position = epoch.Position;
-        var stepsDone = (_epoch - position.FirstEpoch) * (double)epoch.StepsInAll + step.Number;
-        var stepsInAll = (position.LastEpoch - position.FirstEpoch + 1) * (double)epoch.StepsInAll;
-        var elapsed = Stopwatch.GetElapsedTime(position.Started);
-        return new TrainingProgress(
-            _epoch, position.LastEpoch, step.Number, epoch.StepsInAll, epoch.Total.Loss, step.LearningRate,
-            step.Samples / Math.Max(Stopwatch.GetElapsedTime(epoch.Started).TotalSeconds, 1e-9), elapsed, elapsed * (stepsInAll / stepsDone - 1));
+        return metrics.Count == 0 ? epoch : epoch with { Metrics = metrics };
     }
 
     /// <summary>Null if cancelled on the way.</summary>
@@ -336,52 +279,36 @@ public sealed class Trainer<TModel>
     {
         using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false);
         var scorer = LabelScorer.For(Model.Info);
+        foreach (var metric in Metrics)
+            metric.Start(Model.Info);
         var rowLength = Model.Info.OutputLength;
-        var output = scorer is null ? [] : new float[(long)loader.BatchSize * rowLength];
+        var readsOutput = scorer is not null || Metrics.Count > 0;
+        var output = readsOutput ? new float[(long)loader.BatchSize * rowLength] : [];
         var (total, samples) = (new LossTotal(Model.Info), 0);
         loader.Start(0);
         while (loader.TryNext(out var batch))
         {
             if (cancellationToken.IsCancellationRequested)
                 return null;
-            var used = scorer is null ? default : output.AsSpan(0, batch.Count * rowLength);
+            var used = readsOutput ? output.AsSpan(0, batch.Count * rowLength) : default;
             Model.Evaluate(batch, used, total);
             samples += batch.Count;
             scorer?.Add(batch, used);
+            foreach (var metric in Metrics)
+                metric.Add(batch, used);
         }
 
-        return new Evaluation { Count = samples, Loss = total.Loss, ConfusionMatrix = scorer?.Matrix };
+        return new Evaluation
+        {
+            Count = samples,
+            Loss = total.Loss,
+            ConfusionMatrix = scorer?.Matrix,
+            Metrics = Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
+        };
     }
+
+    /// <summary>Who is told.</summary>
+    private sealed record Listeners(TrainerCallback[] Callbacks, IProgress<TrainingProgress>? Progress);
 
     private readonly record struct Position(long Started, int FirstEpoch, int LastEpoch);
-
-    /// <summary>A step that was begun.</summary>
-    /// <param name="Number">In the epoch, from 1.</param>
-    /// <param name="Samples">Those of the epoch with its own.</param>
-    /// <param name="Index">In all of training, from 0.</param>
-    /// <param name="Seed">Decides what dropout drops.</param>
-    /// <param name="LearningRate">Its own: by the time its loss is read the optimizer may have the next one's.</param>
-    private readonly record struct StepPlace(int Number, int Samples, long Index, uint Seed, float LearningRate);
-
-    private sealed class RunningEpoch(Position position, int stepsInAll, IProgress<TrainingProgress>? progress, LossTotal total)
-    {
-        public long Started { get; } = Stopwatch.GetTimestamp();
-
-        public Position Position => position;
-
-        public int StepsInAll => stepsInAll;
-
-        public IProgress<TrainingProgress>? Progress => progress;
-
-        /// <summary>The batches whose steps have ended.</summary>
-        public LossTotal Total => total;
-
-        /// <summary>The steps begun.</summary>
-        public int Steps { get; set; }
-
-        public int Samples { get; set; }
-
-        /// <summary>The last loss told.</summary>
-        public float Loss { get; set; }
-    }
 }

@@ -11,17 +11,17 @@ public class OptionsParserTests
     {
         var expected = new DigitsOptions(
             ModelKind.LeNet, Data: null, Epochs: 8, BatchSize: 64, LearningRate: 1e-3f, Seed: 1,
-            Environment.ProcessorCount, Device: null, Out: "out", Summary: false);
+            Environment.ProcessorCount, Device: null, Resume: null, Out: "out", Summary: false);
         Assert.Equal(expected, Parse());
     }
 
     [Fact]
     public void EveryOption_IsRead()
     {
-        var expected = new DigitsOptions(ModelKind.Mlp, "some dir", 3, 32, 0.01f, 42, 2, "cuda:1", "there", Summary: true);
+        var expected = new DigitsOptions(ModelKind.Mlp, "some dir", 3, 32, 0.01f, 42, 2, "cuda:1", "run.ckpt", "there", Summary: true);
         Assert.Equal(expected, Parse(
             "--model", "MLP", "--data", "some dir", "--epochs", "3", "--batch", "32", "--lr", "1e-2", "--seed", "42",
-            "--threads", "2", "--device", "cuda:1", "--out", "there", "--summary"));
+            "--threads", "2", "--device", "cuda:1", "--resume", "run.ckpt", "--out", "there", "--summary"));
     }
 
     [Theory]
@@ -61,7 +61,8 @@ public class OptionsParserTests
         var output = new StringWriter();
         int exitCode = new OptionsParser().Run(["--help"], output, TextWriter.Null, _ => throw new InvalidOperationException());
         Assert.Equal(0, exitCode);
-        foreach (string option in (string[])["--model", "--data", "--epochs", "--batch", "--lr", "--seed", "--threads", "--device", "--out", "--summary"])
+        string[] options = ["--model", "--data", "--epochs", "--batch", "--lr", "--seed", "--threads", "--device", "--resume", "--out", "--summary"];
+        foreach (string option in options)
             Assert.Contains(option, output.ToString(), StringComparison.Ordinal);
     }
 

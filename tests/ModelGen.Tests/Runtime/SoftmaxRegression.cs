@@ -22,6 +22,9 @@ internal sealed unsafe class SoftmaxRegression : CompiledModel
     /// <summary>Makes every loss NaN, as if training had diverged.</summary>
     public bool Diverges { get; set; }
 
+    /// <summary>Makes a gradient infinite, though the loss is finite.</summary>
+    public bool DivergesInGradients { get; set; }
+
     public static ModelInfo Describe(int features, int classes, bool hasLoss = true)
     {
         var biasOffset = (features * classes + 15) / 16 * 16;
@@ -75,6 +78,8 @@ internal sealed unsafe class SoftmaxRegression : CompiledModel
             BiasOffset = _biasOffset,
         };
         s.Team.Run(&GradientRow, &work, _classes);
+        if (DivergesInGradients)
+            s.Gradients[0] = float.PositiveInfinity;
         s.Buffers[0]++;
     }
 

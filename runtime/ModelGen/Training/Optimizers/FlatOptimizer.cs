@@ -56,6 +56,24 @@ public abstract unsafe class FlatOptimizer : Optimizer
         (_state, _parameters, Steps) = (state, parameters, steps);
     }
 
+    /// <inheritdoc/>
+    internal override IEnumerable<SafeTensors.Entry> SavedState() => _parameters is null ? [] : Tensors(_parameters, _state);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<SafeTensors.Entry> StateToLoad(ParameterSet parameters, long steps, out Action commit)
+    {
+        ThrowIfOfAnother(parameters);
+        if (steps == 0)
+        {
+            commit = () => (_state, _parameters, Steps) = ([], null, 0);
+            return [];
+        }
+
+        var state = NewState(parameters);
+        commit = () => (_state, _parameters, Steps) = (state, parameters, steps);
+        return Tensors(parameters, state);
+    }
+
     private protected void Sweep<TRule>(ParameterSet parameters, TRule rule)
         where TRule : unmanaged, IUpdateRule
     {
