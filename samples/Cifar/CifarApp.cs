@@ -27,14 +27,15 @@ internal static class CifarApp
         var learningRate = SampleOptions.LearningRate(3e-3f);
         var seed = SampleOptions.Seed("Decides weights, order and drawn images: the same seed gives the same run.");
         var threads = SampleOptions.Threads();
+        var augment = new Option<bool>("--augment") { Description = "Shift and mirror the training images at random." };
         var device = Placement.Option();
         var folder = SampleOptions.Out("the weights and the learning curve");
         var root = new RootCommand("Trains a small residual network on colour images of 32×32 pixels.") { data, limit, epochs, batch, learningRate, seed,
-            threads, device, folder };
+            threads, augment, device, folder };
         return SampleApp.Guard("cifar", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new CifarOptions(
                 result.GetValue(data), result.GetValue(limit), result.GetValue(epochs), result.GetValue(batch), result.GetValue(learningRate),
-                result.GetValue(seed), result.GetValue(threads), result.GetValue(device), result.GetValue(folder)!),
+                result.GetValue(seed), result.GetValue(threads), result.GetValue(augment), result.GetValue(device), result.GetValue(folder)!),
             new Terminal(output),
             stop)), Placement.Concerns);
     }
@@ -59,7 +60,8 @@ internal static class CifarApp
             Schedule = new CosineSchedule(options.LearningRate, checked(stepsPerEpoch * options.Epochs)),
             Callbacks = { progress },
         };
-        TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, progress: progress, cancellationToken: stop));
+        IDataSource train = options.Augment ? data.Train.Augment(new RandomFlip(), new RandomCrop(padding: 4)) : data.Train;
+        TrainingHistory history = progress.Follow(() => trainer.Fit(train, options.Epochs, progress: progress, cancellationToken: stop));
 
         Evaluation test = trainer.Evaluate(data.Test);
         ConfusionMatrix matrix = test.ConfusionMatrix!;

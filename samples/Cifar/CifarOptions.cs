@@ -8,6 +8,8 @@ namespace CifarSample;
 /// <param name="LearningRate">At the start.</param>
 /// <param name="Seed">Decides weights, order and drawn images.</param>
 /// <param name="Threads">How many threads train.</param>
+/// <param name="Augment">Whether training images are shifted and mirrored at random.</param>
 /// <param name="Device">The device that trains, or null for the processor.</param>
 /// <param name="Out">The folder for weights and learning curve.</param>
-internal sealed record CifarOptions(string? Data, int Limit, int Epochs, int Batch, float LearningRate, uint Seed, int Threads, string? Device, string Out);
+internal sealed record CifarOptions(
+    string? Data, int Limit, int Epochs, int Batch, float LearningRate, uint Seed, int Threads, bool Augment, string? Device, string Out);

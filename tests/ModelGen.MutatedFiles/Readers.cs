@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Reflection;
 using ModelGen.Runtime;
 
@@ -32,6 +33,9 @@ internal static class Readers
         OfData("idx-labels-packed", Labels(), Mutations.OfPacked, path => Idx.Load(path + ".images", path)),
         OfData("cifar", Records(), Mutations.OfBytes, path => Cifar.Load(path)),
         OfData("cifar-packed", Records(), Mutations.OfPacked, path => Cifar.Load(path)),
+        OfArrays("idx-array", [0, 0, 0x0D, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. new byte[24]], path => Idx.LoadArray(path)),
+        OfArrays("npy", Written(path => Npy.Save(path, [1, 2, 3, 4, 5, 6], 3, 2)), path => Npy.Load(path)),
+        OfArrays("npz", Archive(), path => Npy.LoadArchive(path)),
     ];
 
     private static Reader Weights()
@@ -78,6 +82,18 @@ internal static class Readers
             () => optimizer.Steps == 1 && Moments().All(buffer => !buffer.Span<float>(0, 18).ContainsAnyExcept(0.25f)));
     }
 
+    private static byte[] Archive()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+        {
+            using var entry = zip.CreateEntry("x.npy").Open();
+            entry.Write(Written(path => Npy.Save(path, [1, 2, 3, 4, 5, 6], 3, 2)));
+        }
+
+        return bytes.ToArray();
+    }
+
     // A checkpoint that cannot be read is no best so far, and no error.
     private static Reader CheckpointLoss()
     {
@@ -87,6 +103,9 @@ internal static class Readers
             "checkpoint", typeof(SafeTensorsException), valid.Length, random => Mutations.OfSafeTensors(random, valid),
             path => SafeTensors.MetadataOf(path, parameters), () => { }, () => false);
     }
+
+    private static Reader OfArrays(string name, byte[] valid, Action<string> load) => new(
+        name, typeof(DataFormatException), valid.Length, random => Mutations.OfBytes(random, valid), load, () => { }, () => true);
 
     private static Reader OfData(string name, byte[] valid, Func<Random, byte[], byte[]> mutate, Func<string, Dataset> load) => new(
         name, typeof(DataFormatException), valid.Length, random => mutate(random, valid),

@@ -3,61 +3,63 @@ using System.Runtime.ExceptionServices;
 namespace ModelGen;
 
 /// <summary>
-/// Divides a data set into batches, epoch by epoch: shuffled by seed and epoch number, with the next batch filled in the background while the last one is used.
-/// Equal arguments give equal batches. No batch allocates.
+/// Divides samples into batches, epoch by epoch: shuffled by seed and epoch number, with the next batches filled in the background while one is used.
+/// Equal arguments give equal batches, whatever the number of workers is. No batch allocates.
 /// </summary>
 /// <remarks>A loader serves one consumer.</remarks>
-public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
+public sealed class BatchLoader : IDisposable
 {
-    private const int Idle = 0;
-    private const int Queued = 1;
-    private const int Running = 2;
-
-    private readonly Dataset _data;
-    private readonly Batch[] _batches;
+    private readonly IDataSource _data;
+    private readonly Slot[] _slots;
     private readonly int[] _order;
     private readonly ulong _seed;
     private readonly bool _inputsOnly;
-    private readonly ManualResetEventSlim _filled = new(false);
-    private ExceptionDispatchInfo? _failure;
+    private readonly ISampler? _sampler;
     private int _next;
-    private int _fillSlot;
-    private int _fillStart;
-    private int _fillCount;
-    private int _state;
-    private int _isInPool;
+    private int _requested;
+    private int _epoch;
     private bool _isDisposed;
 
     /// <summary>Initializes a new instance of the <see cref="BatchLoader"/> class.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="info">The model they are for.</param>
     /// <param name="batchSize">Samples in a batch, at least 1; the last batch of an epoch may be smaller.</param>
-    /// <param name="seed">Decides the order, together with the epoch.</param>
+    /// <param name="seed">Decides the order, together with the epoch, and what is random about samples.</param>
     /// <param name="shuffle">Whether the order is random.</param>
     /// <param name="dropLast">Whether a smaller last batch is left out.</param>
     /// <param name="inputsOnly">Whether only the columns are filled that <see cref="IModel.Predict"/> reads.</param>
+    /// <param name="workers">How many batches are filled at the same time ahead of the consumer, at least 1.</param>
+    /// <param name="sampler">Decides the samples of an epoch in place of <paramref name="shuffle"/>; null for each sample once.</param>
     /// <exception cref="ArgumentException">The columns do not fit the model, the set is empty, or dropLast leaves nothing.</exception>
     public BatchLoader(
-        Dataset data, ModelInfo info, int batchSize, ulong seed = 0, bool shuffle = true, bool dropLast = false, bool inputsOnly = false)
+        IDataSource data, ModelInfo info, int batchSize, ulong seed = 0, bool shuffle = true, bool dropLast = false, bool inputsOnly = false,
+        int workers = 1, ISampler? sampler = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(info);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        data.ThrowIfMisshapen(info, inputsOnly);
-        if (dropLast && batchSize > data.Count)
-            throw new ArgumentException($"Batches of {batchSize} cannot be cut from {data.Count} samples, and smaller ones are left out.", nameof(batchSize));
-        _data = data;
-        _seed = seed;
-        _inputsOnly = inputsOnly;
-        BatchSize = Math.Min(batchSize, data.Count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
+        if (data is Dataset columns)
+            columns.ThrowIfMisshapen(info, inputsOnly);
+        else
+            data.ThrowIfUnfit(info, inputsOnly);
+        var count = sampler?.SamplesPerEpoch(data.Count) ?? data.Count;
+        if (count == 0)
+            throw new ArgumentException($"The data for {info.Name} have no sample.", nameof(data));
+        if (dropLast && batchSize > count)
+            throw new ArgumentException($"Batches of {batchSize} cannot be cut from {count} samples, and smaller ones are left out.", nameof(batchSize));
+        (_data, _seed, _inputsOnly, _sampler) = (data, seed, inputsOnly, sampler);
+        BatchSize = Math.Min(batchSize, count);
         Shuffle = shuffle;
-        BatchesPerEpoch = dropLast ? data.Count / BatchSize : (data.Count + BatchSize - 1) / BatchSize;
-        _order = new int[data.Count];
-        _batches = [new Batch(info, BatchSize), new Batch(info, BatchSize)];
-        _next = BatchesPerEpoch;
+        BatchesPerEpoch = dropLast ? count / BatchSize : (count + BatchSize - 1) / BatchSize;
+        _order = new int[count];
+        _slots = new Slot[Math.Min(workers, BatchesPerEpoch) + 1];
+        for (var i = 0; i < _slots.Length; i++)
+            _slots[i] = new Slot(this, new Batch(info, BatchSize));
+        _next = _requested = BatchesPerEpoch;
     }
 
-    /// <summary>The samples of the set.</summary>
+    /// <summary>The samples of an epoch.</summary>
     internal int SampleCount => _order.Length;
 
     /// <summary>Gets the number of samples of a full batch.</summary>
@@ -77,17 +79,14 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstBatch, BatchesPerEpoch);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        Await();
-        _failure = null;
-        _data.Rows.CopyTo(_order);
-        if (Shuffle)
-        {
-            var rng = new Rng(_seed, (ulong)epoch);
-            rng.Shuffle<int>(_order);
-        }
+        foreach (var slot in _slots)
+            slot.Await();
+        _epoch = epoch;
+        Order(epoch);
+        _next = _requested = firstBatch;
 
-        _next = firstBatch;
-        if (_next < BatchesPerEpoch)
+        // The slot that is left belongs to the consumer.
+        while (_requested < BatchesPerEpoch && _requested - _next < _slots.Length - 1)
             Request();
     }
 
@@ -100,11 +99,12 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         batch = null;
         if (_next >= BatchesPerEpoch)
             return false;
-        Await();
-        _failure?.Throw();
-        batch = _batches[_next % 2];
+        var slot = _slots[_next % _slots.Length];
+        slot.Await();
+        slot.ThrowFailure();
+        batch = slot.Batch;
         _next++;
-        if (_next < BatchesPerEpoch)
+        if (_requested < BatchesPerEpoch)
             Request();
         return true;
     }
@@ -114,63 +114,124 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     {
         if (_isDisposed)
             return;
-        Await();
+        foreach (var slot in _slots)
+            slot.Await();
         _isDisposed = true;
-        foreach (var batch in _batches)
-            batch.Dispose();
-        _filled.Dispose();
+        foreach (var slot in _slots)
+            slot.Dispose();
     }
 
-    /// <summary>Called by the thread pool.</summary>
-    void IThreadPoolWorkItem.Execute()
+    private void Order(int epoch)
     {
-        // Cleared before looking: a request made from here on puts the loader into the pool anew, one made before is seen below.
-        Interlocked.Exchange(ref _isInPool, 0);
+        if (_sampler is not null)
+        {
+            _sampler.Draw(_order, _data.Count, _seed, epoch);
+            return;
+        }
 
-        // Nothing is queued if the consumer was faster and has filled the batch itself.
-        if (Interlocked.CompareExchange(ref _state, Running, Queued) == Queued)
-            Fill();
+        for (var i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        if (!Shuffle)
+            return;
+        var rng = new Rng(_seed, (ulong)epoch);
+        rng.Shuffle<int>(_order);
     }
 
     private void Request()
     {
-        _fillSlot = _next % 2;
-        _fillStart = _next * BatchSize;
-        _fillCount = Math.Min(BatchSize, _order.Length - _fillStart);
-        _filled.Reset();
-        Volatile.Write(ref _state, Queued);
-
-        // At most once at a time: a consumer that outruns the pool would fill its queue, and that allocates.
-        if (Interlocked.Exchange(ref _isInPool, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        var number = _requested++;
+        _slots[number % _slots.Length].Request(number);
     }
 
-    /// <summary>
-    /// Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread
-    /// what no other has begun: a busy pool costs no time.
-    /// </summary>
-    private void Await()
+    private void Fill(Batch batch, int number)
     {
-        if (Volatile.Read(ref _state) == Idle)
+        var start = number * BatchSize;
+        var samples = _order.AsSpan(start, Math.Min(BatchSize, _order.Length - start));
+        if (_data is Dataset columns)
+        {
+            columns.Fill(batch, samples, _inputsOnly);
             return;
-        if (Interlocked.CompareExchange(ref _state, Running, Queued) == Queued)
-            Fill();
-        else
-            _filled.Wait();
-        Volatile.Write(ref _state, Idle);
+        }
+
+        batch.Count = samples.Length;
+        var context = new SampleContext(_seed, _epoch, _inputsOnly);
+        for (var row = 0; row < samples.Length; row++)
+            _data.Read(samples[row], batch, row, context);
+        _data.Finish(number, batch, context);
     }
 
-    private void Fill()
+    /// <summary>A batch, and the work of filling it.</summary>
+    private sealed class Slot(BatchLoader loader, Batch batch) : IThreadPoolWorkItem, IDisposable
     {
-        try
+        private const int Idle = 0;
+        private const int Queued = 1;
+        private const int Running = 2;
+
+        private readonly ManualResetEventSlim _filled = new(false);
+        private ExceptionDispatchInfo? _failure;
+        private int _number;
+        private int _state;
+        private int _isInPool;
+
+        public Batch Batch => batch;
+
+        public void Request(int number)
         {
-            _data.Fill(_batches[_fillSlot], _order.AsSpan(_fillStart, _fillCount), _inputsOnly);
-        }
-        catch (Exception e)
-        {
-            _failure = ExceptionDispatchInfo.Capture(e);
+            (_number, _failure) = (number, null);
+            _filled.Reset();
+            Volatile.Write(ref _state, Queued);
+
+            // At most once at a time: a consumer that outruns the pool would fill its queue, and that allocates.
+            if (Interlocked.Exchange(ref _isInPool, 1) == 0)
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
-        _filled.Set();
+        /// <summary>Called by the thread pool.</summary>
+        public void Execute()
+        {
+            // Cleared before looking: a request made from here on puts the slot into the pool anew, one made before is seen below.
+            Interlocked.Exchange(ref _isInPool, 0);
+
+            // Nothing is queued if the consumer was faster and has filled the batch itself.
+            if (Interlocked.CompareExchange(ref _state, Running, Queued) == Queued)
+                Fill();
+        }
+
+        /// <summary>
+        /// Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread
+        /// what no other has begun: a busy pool costs no time.
+        /// </summary>
+        public void Await()
+        {
+            if (Volatile.Read(ref _state) == Idle)
+                return;
+            if (Interlocked.CompareExchange(ref _state, Running, Queued) == Queued)
+                Fill();
+            else
+                _filled.Wait();
+            Volatile.Write(ref _state, Idle);
+        }
+
+        public void ThrowFailure() => _failure?.Throw();
+
+        public void Dispose()
+        {
+            batch.Dispose();
+            _filled.Dispose();
+        }
+
+        private void Fill()
+        {
+            try
+            {
+                loader.Fill(batch, _number);
+            }
+            catch (Exception e)
+            {
+                _failure = ExceptionDispatchInfo.Capture(e);
+            }
+
+            _filled.Set();
+        }
     }
 }

@@ -40,12 +40,14 @@ public sealed class ByteColumn : DataColumn
     /// <param name="row">The row.</param>
     public ReadOnlySpan<byte> Row(int row) => _values.AsSpan(row * Length, Length);
 
-    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows)
+    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows, int first = 0)
     {
         var target = batch.Floats(input);
         for (var i = 0; i < rows.Length; i++)
-            Convert(Row(rows[i]), target.Slice(i * Length, Length));
+            Convert(Row(rows[i]), target.Slice((first + i) * Length, Length));
     }
+
+    internal override void CopyRow(int row, Span<float> target) => Convert(Row(row), target);
 
     internal override int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem)
     {

@@ -75,7 +75,15 @@ public abstract class DataColumn
     public override string ToString() => $"{Name} {(IsLabels ? "i32" : "f32")}{ShapeText.Of(Shape, hasBatch: true)}";
 
     /// <summary>Writes rows into a batch, converted.</summary>
-    internal abstract void Fill(Batch batch, int input, ReadOnlySpan<int> rows);
+    /// <param name="batch">The batch.</param>
+    /// <param name="input">The input they are for.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="first">The row of the batch that the first goes to.</param>
+    internal abstract void Fill(Batch batch, int input, ReadOnlySpan<int> rows, int first = 0);
+
+    /// <summary>Writes a row as numbers, converted.</summary>
+    /// <exception cref="ArgumentException">The column has no numbers.</exception>
+    internal virtual void CopyRow(int row, Span<float> target) => throw new ArgumentException($"The column {this} has no numbers.");
 
     /// <summary>Finds the first row whose values no model can take; −1 if there is none.</summary>
     internal abstract int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem);

@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ModelGen;
 
 /// <summary>Represents samples in columns, in the order of the model's inputs. Parts of a set share its data.</summary>
-public sealed class Dataset
+public sealed partial class Dataset : IDataSource
 {
     private readonly DataColumn[] _columns;
     private readonly int[] _rows;
@@ -46,6 +47,7 @@ public sealed class Dataset
     /// <summary>Gets the number of samples.</summary>
     public int Count => _rows.Length;
 
+    /// <summary>The row of each sample.</summary>
     internal ReadOnlySpan<int> Rows => _rows;
 
     /// <summary>Creates a set for classification.</summary>
@@ -185,15 +187,51 @@ public sealed class Dataset
         }
     }
 
+    /// <inheritdoc/>
+    void IDataSource.Read(int sample, Batch batch, int row, SampleContext context) => Fill(batch, [_rows[sample]], context.InputsOnly, row);
+
     /// <summary>Writes samples into a batch.</summary>
-    internal void Fill(Batch batch, ReadOnlySpan<int> rows, bool inputsOnly)
+    internal void Fill(Batch batch, ReadOnlySpan<int> samples, bool inputsOnly)
     {
-        batch.Count = rows.Length;
+        batch.Count = samples.Length;
+        var rows = ArrayPool<int>.Shared.Rent(samples.Length);
+        for (var i = 0; i < samples.Length; i++)
+            rows[i] = _rows[samples[i]];
+        Fill(batch, rows.AsSpan(0, samples.Length), inputsOnly, first: 0);
+        ArrayPool<int>.Shared.Return(rows);
+    }
+
+    /// <summary>Hands the numbers of each sample on.</summary>
+    internal void ForEachRow(int column, Action<float[]> take)
+    {
+        var numbers = new float[_columns[column].Length];
+        foreach (var row in _rows)
+        {
+            _columns[column].CopyRow(row, numbers);
+            take(numbers);
+        }
+    }
+
+    /// <summary>The same samples with a copy of a column's numbers that was changed.</summary>
+    internal Dataset Replace(int column, Action<float[], IReadOnlyList<int>> change)
+    {
+        var old = _columns[column];
+        var values = new float[(long)old.Count * old.Length];
+        for (var row = 0; row < old.Count; row++)
+            old.CopyRow(row, values.AsSpan(row * old.Length, old.Length));
+        change(values, old.Shape);
+        DataColumn[] columns = [.. _columns];
+        columns[column] = new FloatColumn(old.Name, values, [.. old.Shape]);
+        return new Dataset(columns, _rows);
+    }
+
+    private void Fill(Batch batch, ReadOnlySpan<int> rows, bool inputsOnly, int first)
+    {
         var used = Used(batch.Info, inputsOnly);
         for (var i = 0; i < used; i++)
         {
             if (!inputsOnly || batch.Info.Inputs[i].UsedByPredict)
-                _columns[i].Fill(batch, i, rows);
+                _columns[i].Fill(batch, i, rows, first);
         }
     }
 }

@@ -19,12 +19,14 @@ public sealed class FloatColumn : DataColumn
     /// <param name="row">The row.</param>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Length, Length);
 
-    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows)
+    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows, int first = 0)
     {
         var target = batch.Floats(input);
         for (var i = 0; i < rows.Length; i++)
-            Row(rows[i]).CopyTo(target.Slice(i * Length, Length));
+            Row(rows[i]).CopyTo(target.Slice((first + i) * Length, Length));
     }
+
+    internal override void CopyRow(int row, Span<float> target) => Row(row).CopyTo(target);
 
     internal override int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem)
     {

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ModelGen;
 
 /// <summary>Reads the IDX files of MNIST and its relatives, plain or gzipped (told apart by content, not by name).</summary>
-public static class Idx
+public static partial class Idx
 {
     private const int ImagesMagic = 2051;
     private const int LabelsMagic = 2049;

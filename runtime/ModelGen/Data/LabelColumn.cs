@@ -22,11 +22,11 @@ public sealed class LabelColumn : DataColumn
     /// <param name="row">The row.</param>
     public ReadOnlySpan<int> Row(int row) => _labels.AsSpan(row * Length, Length);
 
-    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows)
+    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows, int first = 0)
     {
         var target = batch.Ints(input);
         for (var i = 0; i < rows.Length; i++)
-            Row(rows[i]).CopyTo(target.Slice(i * Length, Length));
+            Row(rows[i]).CopyTo(target.Slice((first + i) * Length, Length));
     }
 
     internal override int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem)

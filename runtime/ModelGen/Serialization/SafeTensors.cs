@@ -36,6 +36,29 @@ public static class SafeTensors
         Write(path, Entries(parameters));
     }
 
+    /// <summary>Does the same as <see cref="Save(string, ParameterSet)"/>, with texts beside the weights, such as a <see cref="Scaler"/>'s numbers.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="parameters">What is saved.</param>
+    /// <param name="metadata">The texts by name.</param>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
+    public static void Save(string path, ParameterSet parameters, params (string Key, string Value)[] metadata)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(metadata);
+        Write(path, Entries(parameters), metadata);
+    }
+
+    /// <summary>Reads the texts of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The texts by name.</returns>
+    /// <exception cref="SafeTensorsException">The file is damaged.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static IReadOnlyDictionary<string, string> LoadMetadata(string path)
+    {
+        using var file = Open(path);
+        return SafeTensorsHeader.Read(path, file).Metadata;
+    }
+
     /// <summary>Reads all parameters and buffers. F32, F16, BF16 and F64 are converted; names that end in <c>.num_batches_tracked</c>, and what a trainer
     /// saved beside the weights, are skipped.</summary>
     /// <param name="path">The file.</param>

@@ -30,7 +30,7 @@ public static class LearningCurveSvg
         return SvgPage.Render(panels, title);
     }
 
-    /// <summary>Draws the picture and writes it to a file, whole or not at all, as <see cref="SafeTensors.Save"/> does.</summary>
+    /// <summary>Draws the picture and writes it to a file, whole or not at all, as <see cref="SafeTensors.Save(string, ParameterSet)"/> does.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="history">At least one epoch.</param>
     /// <param name="title">The heading; none if empty.</param>

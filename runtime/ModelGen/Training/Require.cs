@@ -29,6 +29,12 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of more than 0.");
 
+    /// <summary>In [0, 1].</summary>
+    public static float Share(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from 0 to 1.");
+
     /// <summary>In [0, 1).</summary>
     public static float Decay(float value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= 0 and < 1

@@ -13,7 +13,7 @@ public sealed partial class Trainer<TModel>
     /// <param name="highest">The rate of the last step, more than <paramref name="lowest"/>.</param>
     /// <param name="steps">The number of steps, at least 2.</param>
     /// <exception cref="NotSupportedException">As in <see cref="Save"/>: the state cannot be kept.</exception>
-    public LearningRateCurve FindLearningRate(Dataset train, float lowest = 1e-6f, float highest = 1f, int steps = 100)
+    public LearningRateCurve FindLearningRate(IDataSource train, float lowest = 1e-6f, float highest = 1f, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(train);
         Require.Positive(lowest);

@@ -9,6 +9,7 @@ public sealed partial class Trainer<TModel> : ITrainer
 {
     private int _batchSize = 32;
     private int _accumulateSteps = 1;
+    private int _workers = 1;
     private float? _gradientClipNorm;
     private float? _gradientClipValue;
     private int _epoch;
@@ -48,6 +49,18 @@ public sealed partial class Trainer<TModel> : ITrainer
 
     /// <summary>Gets or sets a value indicating whether a last batch of fewer samples is left out of training.</summary>
     public bool DropLast { get; set; }
+
+    /// <summary>
+    /// Gets or sets how many batches are read and changed at the same time ahead of training, at least 1; the default is 1. Results do not depend on it.
+    /// </summary>
+    public int Workers
+    {
+        get => _workers;
+        set => _workers = Require.Positive(value, nameof(Workers));
+    }
+
+    /// <summary>Gets or sets what decides the samples of an epoch in place of <see cref="Shuffle"/>; null for each once.</summary>
+    public ISampler? Sampler { get; set; }
 
     /// <summary>Gets or sets the number of threads of the model.</summary>
     public int Threads
@@ -98,7 +111,7 @@ public sealed partial class Trainer<TModel> : ITrainer
     /// <summary>Gets the callbacks, in the order in which they are called.</summary>
     public IList<TrainerCallback> Callbacks { get; } = [];
 
-    /// <summary>Gets what is computed of the predictions for the validation samples after each epoch, and by <see cref="Evaluate(Dataset)"/>.</summary>
+    /// <summary>Gets what is computed of the predictions for the validation samples after each epoch, and by <see cref="Evaluate(IDataSource)"/>.</summary>
     public IList<Metric> Metrics { get; } = [];
 
     /// <summary>
@@ -145,7 +158,8 @@ public sealed partial class Trainer<TModel> : ITrainer
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
     /// <exception cref="NotSupportedException">The model is on a device that makes whole steps, and a setting needs its gradients on the host.</exception>
     public TrainingHistory Fit(
-        Dataset train, int epochs, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        IDataSource train, int epochs, IDataSource? validation = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
@@ -157,7 +171,7 @@ public sealed partial class Trainer<TModel> : ITrainer
             metric.Start(Model.Info);
         ThrowIfOnDevice();
 
-        using var loader = new BatchLoader(train, Model.Info, BatchSize, Seed, Shuffle, DropLast);
+        using var loader = new BatchLoader(train, Model.Info, BatchSize, Seed, Shuffle, DropLast, workers: Workers, sampler: Sampler);
         CheckOpenEpoch(loader);
         (Model as IPipelinedTrainingDevice)?.PrepareTraining(loader.BatchSize, Optimizer);
         if (Model is not ITrainingDevice)
@@ -171,7 +185,7 @@ public sealed partial class Trainer<TModel> : ITrainer
     /// whatever <see cref="BatchSize"/> is.</summary>
     /// <param name="data">The samples.</param>
     /// <exception cref="ArgumentException">The set is empty or does not fit the model, or holds values no model can take.</exception>
-    public Evaluation Evaluate(Dataset data)
+    public Evaluation Evaluate(IDataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
         data.ThrowIfUnfit(Model.Info);
@@ -182,11 +196,11 @@ public sealed partial class Trainer<TModel> : ITrainer
     /// <param name="data">The samples; targets and labels need not be there.</param>
     /// <returns>f32[data.Count, Info.OutputLength], row by row in the order of the set.</returns>
     /// <exception cref="ArgumentException">The set is empty or does not fit the model, or holds values no model can take.</exception>
-    public float[] Predict(Dataset data)
+    public float[] Predict(IDataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
         data.ThrowIfUnfit(Model.Info, inputsOnly: true);
-        using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false, inputsOnly: true);
+        using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false, inputsOnly: true, workers: Workers);
         var rowLength = Model.Info.OutputLength;
         var length = (long)data.Count * rowLength;
         if (length > Array.MaxLength)
@@ -213,7 +227,7 @@ public sealed partial class Trainer<TModel> : ITrainer
     public void Stop() => _stopAsked = true;
 
     private TrainingHistory Fit(
-        Dataset train, int epochs, Dataset? validation, Listeners listeners, BatchLoader loader, CancellationToken cancellationToken)
+        IDataSource train, int epochs, IDataSource? validation, Listeners listeners, BatchLoader loader, CancellationToken cancellationToken)
     {
         var history = _history = _resumedHistory ?? new TrainingHistory();
         var done = _open is null ? _epoch : _epoch - 1;
@@ -251,7 +265,7 @@ public sealed partial class Trainer<TModel> : ITrainer
     }
 
     // An epoch whose validation was cancelled is not complete: callbacks would compare its training loss with validation losses.
-    private EpochResult Evaluated(EpochResult epoch, Dataset train, Dataset? validation, CancellationToken cancellationToken)
+    private EpochResult Evaluated(EpochResult epoch, IDataSource train, IDataSource? validation, CancellationToken cancellationToken)
     {
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
         if (MetricsOnTraining && Metrics.Count > 0)
@@ -275,9 +289,9 @@ public sealed partial class Trainer<TModel> : ITrainer
     }
 
     /// <summary>Null if cancelled on the way.</summary>
-    private Evaluation? Evaluate(Dataset data, CancellationToken cancellationToken)
+    private Evaluation? Evaluate(IDataSource data, CancellationToken cancellationToken)
     {
-        using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false);
+        using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false, workers: Workers);
         var scorer = LabelScorer.For(Model.Info);
         foreach (var metric in Metrics)
             metric.Start(Model.Info);

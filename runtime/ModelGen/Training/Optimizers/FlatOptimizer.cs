@@ -24,7 +24,8 @@ public abstract unsafe class FlatOptimizer : Optimizer
     }
 
     /// <summary>
-    /// Writes the state to a safetensors file, whole or not at all, as <see cref="SafeTensors.Save"/> does, so that training can be continued later.
+    /// Writes the state to a safetensors file, whole or not at all, as <see cref="SafeTensors.Save(string, ParameterSet)"/> does, so that training can
+    /// be continued later.
     /// </summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="InvalidOperationException">No step was made yet, so there is no state.</exception>
