@@ -60,8 +60,9 @@ internal static class DigitsApp
 
         TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
 
-        results.WriteEvaluation(trainer.Evaluate(data.Test));
-        results.Save(placed.Model, history, folder);
+        Evaluation test = trainer.Evaluate(data.Test);
+        results.WriteEvaluation(test);
+        results.Save(placed.Model, history, test, folder);
         return stop.IsCancellationRequested ? SampleApp.Interrupted : SampleApp.Success;
     }
 }

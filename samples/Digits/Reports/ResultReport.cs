@@ -45,8 +45,8 @@ internal sealed class ResultReport(Terminal terminal)
         terminal.Screen.Write(table);
     }
 
-    /// <summary>Writes weights and learning curve; each file appears whole or not at all.</summary>
-    public void Save(IModel network, TrainingHistory history, OutputFolder folder)
+    /// <summary>Writes weights, learning curve and the page about the run; each file appears whole or not at all.</summary>
+    public void Save(IModel network, TrainingHistory history, Evaluation test, OutputFolder folder)
     {
         string weights = folder.PathOf($"{network.Info.Name.ToLowerInvariant()}.safetensors");
         SafeTensors.Save(weights, network.Parameters);
@@ -56,6 +56,9 @@ internal sealed class ResultReport(Terminal terminal)
         string curve = folder.PathOf("learning-curve.svg");
         LearningCurveSvg.Save(curve, history, $"{network.Info.Name}: learning curve");
         terminal.WriteLine($"learning curve: {curve}");
+        string page = folder.PathOf("report.html");
+        new TrainingReport { Title = $"{network.Info.Name} on digits", History = history, Evaluation = test, Model = network.Info }.Save(page);
+        terminal.WriteLine($"report: {page}");
     }
 
     static string Cell(long count, bool isRight) =>

@@ -29,7 +29,7 @@ public sealed partial class DigitsAppTests : IDisposable
         Assert.Equal(SampleApp.Success, Run(model, "--epochs", "2"));
         Assert.Equal("", _error.ToString());
         Assert.Equal(
-            ["learning-curve.svg", $"{model}.safetensors"],
+            ["learning-curve.svg", $"{model}.safetensors", "report.html"],
             Directory.GetFiles(_out).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(_out, "learning-curve.svg")).TrimStart(), StringComparison.Ordinal);
         string text = _output.ToString();
