@@ -27,8 +27,7 @@ internal sealed class ModelTrial(ModelGraphs graphs, IModel model, int samples)
     {
         var buffers = model.Parameters.Buffers.ToArray();
         var evaluation = graphs.Evaluation;
-        // A prediction draws with seed 0.
-        var expected = new Expectation(evaluation, samples, Leaves(evaluation, batch), 0, runs, units);
+        var expected = new Expectation(evaluation, samples, Leaves(evaluation, batch), StepSeed, runs, units);
         var output = new float[samples * model.Info.OutputLength];
         Array.Fill(output, float.NaN);
         run.Predict(batch, output);
