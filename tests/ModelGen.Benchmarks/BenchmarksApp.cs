@@ -61,6 +61,7 @@ internal static class BenchmarksApp
         SuiteKind.Gemm => GemmSuite.Run,
         SuiteKind.Conv => ConvSuite.Run,
         SuiteKind.Elementwise => ElementwiseSuite.Run,
+        SuiteKind.Data => DataSuite.Run,
         SuiteKind.Generator => GeneratorSuite.Run,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a suite of its own."),
     };

@@ -8,7 +8,7 @@ namespace ModelGen.Benchmarks.CommandLine;
 /// <summary>Reads the command line.</summary>
 internal sealed class OptionsParser
 {
-    const string SuiteNames = "train|infer|gemm|conv|elementwise|generator";
+    const string SuiteNames = "train|infer|gemm|conv|elementwise|data|generator";
 
     readonly Argument<SuiteKind[]> _suites = new("suites")
     {

@@ -18,6 +18,9 @@ internal enum SuiteKind
     /// <summary>Element-wise functions and softmax.</summary>
     Elementwise,
 
+    /// <summary>Filling and augmenting batches.</summary>
+    Data,
+
     /// <summary>The source generator.</summary>
     Generator,
 
