@@ -43,6 +43,16 @@ public static class KernelMath
     private const float Erf7 = 0.000117676995f;
     private const float Erf8 = -9.26053781e-6f;
 
+    // atan r = r + r³ A(r²), |r| <= tan π/8, between the points where the argument is turned by π/4 and by π/2 (Cephes, atanf).
+    private const float TanEighth = 0.414213562f;
+    private const float TanThreeEighths = 2.41421356f;
+    private const float HalfPi = 1.57079637f;
+    private const float QuarterPi = 0.785398163f;
+    private const float Atan0 = -0.333329491539f;
+    private const float Atan1 = 0.199777106478f;
+    private const float Atan2 = -0.138776856032f;
+    private const float Atan3 = 0.0805374449538f;
+
     // e^x = 1 + x + x² P(x), |x| <= ln 2 / 2, as on the host.
     private const float ExpM1Small = 0.34657359f;
     private const float Exp0 = 0.5f;
@@ -159,6 +169,22 @@ public static class KernelMath
         p = (p * z) + Small1;
         p = (p * z) + Small0;
         return Utilities.Select(a <= 1f, (x * z * p) + (x * TwoOverRootPi), Utilities.Select(x < 0f, -large, large));
+    }
+
+    /// <summary>Computes the arc tangent of x. The relative error is at most 3e-7. The result is ±π/2 at ±∞; NaN stays NaN.</summary>
+    public static float Atan(float x)
+    {
+        var a = IntrinsicMath.Abs(x);
+        var isLarge = a > TanThreeEighths;
+        var isMiddle = a > TanEighth;
+        var r = Utilities.Select(isLarge, -1f, Utilities.Select(isMiddle, a - 1f, a))
+            / Utilities.Select(isLarge, a, Utilities.Select(isMiddle, a + 1f, 1f));
+        var z = r * r;
+        var p = (Atan3 * z) + Atan2;
+        p = (p * z) + Atan1;
+        p = (p * z) + Atan0;
+        var y = (z * r * p) + r + Utilities.Select(isLarge, HalfPi, Utilities.Select(isMiddle, QuarterPi, 0f));
+        return Utilities.Select(x < 0f, -y, y);
     }
 
     /// <summary>Divides a position by a number with a multiplication and a shift. The quotient is exact for 0 ≤ x &lt; 2³¹, and below 0 where x is. ILGPU moves

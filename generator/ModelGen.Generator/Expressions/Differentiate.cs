@@ -46,6 +46,7 @@ internal static class Differentiate
         UnaryKind.Sign or UnaryKind.Floor => Zero,
         UnaryKind.Sin => Simplify.Unary(UnaryKind.Cos, u.X),
         UnaryKind.Cos => -Simplify.Unary(UnaryKind.Sin, u.X),
+        UnaryKind.Atan => One / (One + u.X * u.X),
         _ => throw new InvalidOperationException($"No derivative for {u.Kind}."),
     };
 

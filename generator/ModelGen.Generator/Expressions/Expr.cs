@@ -5,7 +5,7 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Expressions;
 
-internal enum UnaryKind { Neg, Exp, ExpM1, Log, Log1P, Sqrt, Tanh, Sigmoid, Erf, Abs, Sign, Sin, Cos, Floor }
+internal enum UnaryKind { Neg, Exp, ExpM1, Log, Log1P, Sqrt, Tanh, Sigmoid, Erf, Abs, Sign, Sin, Cos, Atan, Floor }
 
 internal enum BinaryKind { Add, Sub, Mul, Div, Max, Min, Pow }
 
@@ -63,6 +63,14 @@ internal abstract record Expr
     public static Expr Sigmoid(Expr x) => Simplify.Unary(UnaryKind.Sigmoid, x);
 
     public static Expr Erf(Expr x) => Simplify.Unary(UnaryKind.Erf, x);
+
+    public static Expr Sin(Expr x) => Simplify.Unary(UnaryKind.Sin, x);
+
+    public static Expr Cos(Expr x) => Simplify.Unary(UnaryKind.Cos, x);
+
+    public static Expr Atan(Expr x) => Simplify.Unary(UnaryKind.Atan, x);
+
+    public static Expr Floor(Expr x) => Simplify.Unary(UnaryKind.Floor, x);
 
     public static Expr Abs(Expr x) => Simplify.Unary(UnaryKind.Abs, x);
 
@@ -225,7 +233,7 @@ internal abstract record Expr
         is UnaryNode
         {
             Kind: UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Tanh
-                or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos
+                or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos or UnaryKind.Atan
         }
         or BinaryNode { Kind: BinaryKind.Pow });
 

@@ -20,6 +20,7 @@ internal static class ScalarMath
         UnaryKind.Sign => double.IsNaN(x) ? x : Math.Sign(x),
         UnaryKind.Sin => Math.Sin(x),
         UnaryKind.Cos => Math.Cos(x),
+        UnaryKind.Atan => Math.Atan(x),
         UnaryKind.Floor => Math.Floor(x),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

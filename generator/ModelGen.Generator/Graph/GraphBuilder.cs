@@ -38,6 +38,9 @@ internal sealed class GraphBuilder
 
     public int RandomStreams { get; private set; }
 
+    /// <summary>The parameters that were added, in their order.</summary>
+    public IEnumerable<LeafNode> Parameters => _nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter);
+
     /// <summary>True where a parameter of this path was added.</summary>
     public bool HasParameter(string path) => _parameters.Contains(path);
 

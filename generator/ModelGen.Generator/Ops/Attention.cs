@@ -43,24 +43,36 @@ internal static class Attention
 
     /// <summary>The weights [leading…, queries, keys]. The operands are read by (leading…, time) and feature.</summary>
     /// <param name="from">The first of these queries.</param>
-    /// <param name="mask">Where given and 0, a query does not see a key; broadcasts against the weights.</param>
-    public static Node Weights(GraphBuilder b, Shape leading, int from, Axis queries, Axis keys, Axis features, double scale, bool causal, Node? mask,
+    public static Node Weights(GraphBuilder b, Shape leading, int from, Axis queries, Axis keys, Axis features, AttentionOptions options,
         Func<AffineIndex[], AffineIndex, AffineIndex, Expr> query, Func<AffineIndex[], AffineIndex, AffineIndex, Expr> key)
     {
         var rank = leading.Rank;
-        // Mask and order count from the start of the sequence; the operands are the block's own.
+        // Masks and order count from the start of the sequence; the operands are the block's own.
         AffineIndex Query(AffineIndex v) => v with { Offset = v.Offset + from };
+        Expr Of(Node whole, AffineIndex[] v) => GraphBuilder.LoadBroadcast(whole, v.Select((i, d) => d == rank ? Query(i) : i).ToArray(), v.Length);
         var products = b.Compute(Shape.Of(leading.Axes.Append(queries).Append(keys)), new[] { features }, Combine.Sum, v =>
             query(v.Take(rank).ToArray(), v[rank], v[rank + 2]) * key(v.Take(rank).ToArray(), v[rank + 1], v[rank + 2]), Purpose.Part("products"));
         var scores = b.Compute(products.Shape, Array.Empty<Axis>(), Combine.None, v =>
         {
-            var score = GraphBuilder.Load(products, v) * (Expr)scale;
-            if (mask is not null) score = Expr
-                .Where(Expr.Equal(GraphBuilder.LoadBroadcast(mask, v.Select((i, d) => d == rank ? Query(i) : i).ToArray(), v.Length), 0),
-                double.NegativeInfinity, score);
-            if (causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(Query(v[rank])), score, double.NegativeInfinity);
+            var score = GraphBuilder.Load(products, v) * (Expr)options.Scale;
+            if (options.Bias is { } bias) score += Of(bias, v);
+            if (options.Mask is { } mask) score = Expr.Where(Expr.Equal(Of(mask, v), 0), double.NegativeInfinity, score);
+            if (options.Padding is { } padding)
+                score = Expr.Where(Expr.Equal(GraphBuilder.Load(padding, v[0], v[rank + 1]), 0), score, double.NegativeInfinity);
+            if (options.Causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(Query(v[rank])), score, double.NegativeInfinity);
             return score;
         }, Purpose.Part("scores"));
-        return Softmax.Of(b, scores, rank + 1, mayHaveEmptyRows: mask is not null, "weights");
+        var weights = Softmax.Of(b, scores, rank + 1, options.MayHaveEmptyRows, "weights");
+        return options.Dropout > 0 ? Dropout.Of(b, weights, options.Dropout) : weights;
+    }
+
+    /// <summary>Fails where what is added to scores, or hides them, does not broadcast to them.</summary>
+    /// <exception cref="OpException">MG2001.</exception>
+    public static Node? Fitting(OpCall call, string name, Shape scores)
+    {
+        if (!call.Has(name)) return null;
+        var mask = call.Tensor(name);
+        return GraphBuilder.Broadcast(mask.Shape, scores) == scores ? mask
+            : throw call.Fail("MG2001", $"needs {(name == "mask" ? "a mask" : $"an {name}")} that broadcasts to {scores}, got {mask.Shape}");
     }
 }

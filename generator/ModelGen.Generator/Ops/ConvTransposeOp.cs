@@ -49,9 +49,10 @@ internal abstract class ConvTransposeOp : Op
     {
         var x = Spatial.Operand(call, _rank);
         var b = call.Builder;
-        int channels = x.Shape[1].Factor, units = call.Positive("outChannels"), groups = call.Positive("groups");
+        int channels = x.Shape[1].Factor, groups = call.Positive("groups");
+        var units = call.WeightOfRank(_rank + 2) is { } given ? call.Size((long)given.Shape[1].Factor * groups, "channels") : call.Positive("outChannels");
         ConvolutionOp.RequireGroups(call, channels, units, groups);
-        var window = Window.Of(call, _rank);
+        var window = Window.Of(call, _rank, kernel: Spatial.KernelOfWeight(call, _rank));
         var output = OutputSizes(call, window, Spatial.Sizes(x));
         Axis own = new("c", channels / groups), made = new("o", units / groups);
         // PyTorch takes the fan-in from axis 1 of the weight, which here is the output side.
@@ -59,7 +60,7 @@ internal abstract class ConvTransposeOp : Op
         var kernel = AxisNames.Window(window.Kernel);
         var filters = Shape.Of(new[] { new("c", channels), made }.Concat(kernel));
         var weight = call.Parameter("weight", filters, call.Start("init", start, filters));
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(new Axis("o", units)), call.BiasStart(start, filters)) : null;
+        var bias = call.HasParameter("bias", "bias") ? call.Parameter("bias", Shape.Of(new Axis("o", units)), call.BiasStart(start, filters)) : null;
 
         var group = groups == 1 ? new Axis[0] : new Axis[] { new("g", groups) };
         var xs = groups == 1 ? x : b.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(group).Append(own).Concat(x.Shape.Axes.Skip(2))));

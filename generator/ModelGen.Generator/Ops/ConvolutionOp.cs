@@ -59,14 +59,14 @@ internal abstract class ConvolutionOp : Op
     {
         var x = Spatial.Operand(call, _rank);
         var b = call.Builder;
-        int channels = x.Shape[1].Factor, units = call.Positive("outChannels"), groups = call.Positive("groups");
+        int channels = x.Shape[1].Factor, units = call.SizeOfWeight("outChannels", 0, _rank + 2), groups = call.Positive("groups");
         RequireGroups(call, channels, units, groups);
-        var window = Window.Of(call, _rank);
+        var window = Window.Of(call, _rank, kernel: Spatial.KernelOfWeight(call, _rank));
         var output = window.Output(call, Spatial.Sizes(x));
         var shape = Shape.Of(new Axis[] { new("o", units), new("c", channels / groups) }.Concat(AxisNames.Window(window.Kernel)));
         var start = Initialization.TorchDefault(Lengths.Bounded(channels / groups, window.Count));
         var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(shape[0]), call.BiasStart(start, shape)) : null;
+        var bias = call.HasParameter("bias", "bias") ? call.Parameter("bias", Shape.Of(shape[0]), call.BiasStart(start, shape)) : null;
         return One(groups == 1 ? Plain(b, x, weight, bias, window, output) : Grouped(b, x, weight, bias, window, units, groups, output));
     }
 

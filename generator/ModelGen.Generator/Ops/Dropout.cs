@@ -36,13 +36,16 @@ internal sealed class Dropout : Op
         return One(!call.IsTraining || p == 0 ? x : Of(call.Builder, x, p));
     }
 
-    internal static Node Of(GraphBuilder b, Node x, double p)
+    /// <param name="alike">How many of the first axes have numbers of their own; elements that differ in the others share them.</param>
+    internal static Node Of(GraphBuilder b, Node x, double p, int? alike = null)
     {
         var stream = b.NextRandomStream();
+        var own = Shape.Of(x.Shape.Axes.Take(alike ?? x.Shape.Rank));
         return b.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v =>
-        {
-            var position = v.Select((i, axis) => i.Times(x.Shape.Stride(axis))).Aggregate(AffineIndex.Constant(v.Length, 0), (sum, i) => sum.Plus(i));
-            return Expr.Where(new Expr.Random(stream, position) >= p, GraphBuilder.Load(x, v) * (1 / (1 - p)), 0);
-        });
+            Expr.Where(new Expr.Random(stream, Position(own, v)) >= p, GraphBuilder.Load(x, v) * (1 / (1 - p)), 0));
     }
+
+    /// <summary>The number of an element: its position in row-major order.</summary>
+    internal static AffineIndex Position(Shape shape, AffineIndex[] v) => Enumerable.Range(0, shape.Rank)
+        .Aggregate(AffineIndex.Constant(v.Length, 0), (sum, axis) => sum.Plus(v[axis].Times(shape.Stride(axis))));
 }

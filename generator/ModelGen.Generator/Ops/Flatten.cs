@@ -24,7 +24,7 @@ internal sealed class Flatten : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");
-        if (x.Shape.Rank < 1) throw call.Fail("MG2002", "expects a tensor with a batch axis, got a scalar");
+        if (!x.Shape.IsPerSample) return One(call.Builder.Reshape(x, Shape.Of(x.Shape.Length.Named("i"))));
         return One(call.Builder.Reshape(x, Shape.Of(x.Shape[0], Shape.Of(x.Shape.Axes.Skip(1)).Length.Named("i"))));
     }
 }

@@ -41,10 +41,10 @@ internal sealed class GroupNorm : Op
         if (channels % groups != 0) throw call.Fail("MG2005",
             $"needs groups that divide the channels: {channels} channels / {groups} groups leaves {channels % groups}");
         var b = call.Builder;
-        var affine = call.Boolean("affine");
+        var affine = call.HasParameter("weight", "affine");
         var all = x.Shape[1].Or("c");
         var weight = affine ? call.Parameter("weight", Shape.Of(all), Initialization.Ones) : null;
-        var bias = affine ? call.Parameter("bias", Shape.Of(all), Initialization.Zeros) : null;
+        var bias = call.HasParameter("bias", "affine") ? call.Parameter("bias", Shape.Of(all), Initialization.Zeros) : null;
         // The channels as [groups, channels of a group]: each group of each sample is a row.
         var split = Shape.Of(new Axis("g", groups), new Axis("c", channels / groups));
         var grouped = b.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(split.Axes).Concat(x.Shape.Axes.Skip(2))));

@@ -37,9 +37,9 @@ internal sealed class InstanceNorm : Op
         var x = call.Tensor("x");
         if (x.Shape.Rank < 3) throw call.Fail("MG2002", $"expects channels with positions [N,C,L,…], got {x.Shape}");
         var channels = Shape.Of(x.Shape[1].Or("c"));
-        var affine = call.Boolean("affine");
+        var affine = call.HasParameter("weight", "affine");
         var weight = affine ? call.Parameter("weight", channels, Initialization.Ones) : null;
-        var bias = affine ? call.Parameter("bias", channels, Initialization.Zeros) : null;
+        var bias = call.HasParameter("bias", "affine") ? call.Parameter("bias", channels, Initialization.Zeros) : null;
         var rows = new Rows(call.Builder, x, Enumerable.Range(2, x.Shape.Rank - 2).ToArray());
         var (mean, variance) = rows.Moments();
         return One(Normalization.Apply(rows, mean, rows.InverseDeviation(variance, call.AtLeastZero("eps")), weight, bias, 1));

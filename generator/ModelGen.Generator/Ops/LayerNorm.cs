@@ -39,9 +39,9 @@ internal sealed class LayerNorm : Op
         var x = call.Tensor("x");
         var axes = Normalization.LastAxes(call, x);
         var shape = Shape.Of(axes.Select(a => x.Shape[a]));
-        var affine = call.Boolean("affine");
+        var affine = call.HasParameter("weight", "affine");
         var weight = affine ? call.Parameter("weight", shape, Initialization.Ones) : null;
-        var bias = affine && call.Boolean("bias") ? call.Parameter("bias", shape, Initialization.Zeros) : null;
+        var bias = affine && call.HasParameter("bias", "bias") ? call.Parameter("bias", shape, Initialization.Zeros) : null;
         var rows = new Rows(call.Builder, x, axes);
         var (mean, variance) = rows.Moments();
         return One(Normalization.Apply(rows, mean, rows.InverseDeviation(variance, call.AtLeastZero("eps")), weight, bias, axes));

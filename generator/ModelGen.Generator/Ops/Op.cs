@@ -34,7 +34,11 @@ internal abstract class Op
     public virtual bool IsLayer => false;
 
     /// <summary>What the method of <c>Nn</c> returns: for a layer, the delegate by which it is called.</summary>
-    public virtual string ReturnType => IsLayer ? "Layer" : ReturnsSequence ? "Tensor[]" : "Tensor";
+    public virtual string ReturnType => IsLayer ? "Layer" : ReturnsSequence ? "Tensor[]"
+        : Results.Count > 0 ? $"({string.Join(", ", Results.Select(r => "Tensor " + r))})" : "Tensor";
+
+    /// <summary>The names of the elements of the tuple that a function with several results returns; none for one result.</summary>
+    public virtual IReadOnlyList<string> Results => Array.Empty<string>();
 
     /// <summary>Whether an attribute stands for the op where a network has no body, and what it is there.</summary>
     public virtual ClassForm ClassForm => ClassForm.None;
@@ -47,6 +51,9 @@ internal abstract class Op
 
     /// <summary>True where the function returns an array of tensors, however many those are: one for each element of its last argument.</summary>
     public virtual bool ReturnsSequence => false;
+
+    /// <summary>False for an op whose result is a constant to differentiation.</summary>
+    public virtual bool HasDerivative => true;
 
     /// <summary>Small calls that tests make; unless an op says otherwise, one with vectors of three elements and no constants.</summary>
     public virtual IReadOnlyList<OpSample> Samples =>

@@ -93,8 +93,30 @@ internal sealed class OpCall
     public Initialization BiasStart(Initialization otherwise, Shape weight) => Start("biasInit", otherwise, weight) is { Kind: not "Orthogonal" } start ? start
         : throw Fail("MG2009", "needs a biasInit that draws each number by itself; Orthogonal draws a matrix");
 
-    /// <summary>The layer's parameter, created at its first call.</summary>
-    public LeafNode Parameter(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Parameter, start);
+    /// <summary>The layer's parameter, created at its first call; of a layer that is called as a function, the tensor given for it.</summary>
+    /// <exception cref="OpException">MG2001: the tensor given has another shape.</exception>
+    public Node Parameter(string name, Shape shape, Initialization start) => Given(name) is not { } given ? _leaf(name, shape, LeafKind.Parameter, start)
+        : given.Shape == shape ? given
+        : throw Fail("MG2001", $"needs a {name} of shape {shape}, got {given.Shape}");
+
+    /// <summary>The tensor that stands in place of a parameter where a layer is called as a function; null otherwise.</summary>
+    public Node? Given(string parameter) => Op.IsLayer && IsTensor(parameter) && Op.Parameters.All(p => p.Name != parameter) ? Tensor(parameter) : null;
+
+    /// <summary>True where the layer is called as a function: it has no parameters of its own.</summary>
+    public bool IsFunctional { get; init; }
+
+    /// <summary>Whether the layer has a parameter: where it is called as a function, whether one is given.</summary>
+    /// <param name="argument">The constant that says so for a layer.</param>
+    public bool HasParameter(string name, string argument) => IsFunctional ? Given(name) is not null : Boolean(argument);
+
+    /// <summary>A size of a layer: an argument, or the size of an axis of the weight that is given.</summary>
+    /// <exception cref="OpException">MG2002: the weight has another rank. MG2009: the argument is less than 1.</exception>
+    public int SizeOfWeight(string argument, int axis, int rank) => WeightOfRank(rank) is { } weight ? weight.Shape[axis].Factor : Positive(argument);
+
+    /// <summary>The weight that is given, if there is one.</summary>
+    /// <exception cref="OpException">MG2002: it has another rank, or a batch axis.</exception>
+    public Node? WeightOfRank(int rank) => Given("weight") is not { } weight ? null : weight.Shape.Rank == rank && !weight.Shape.IsPerSample ? weight
+        : throw Fail("MG2002", $"expects a weight of {rank} axes without a batch axis, got {weight.Shape}");
 
     /// <summary>The layer's buffer: state without a gradient.</summary>
     public LeafNode Buffer(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Buffer, start);

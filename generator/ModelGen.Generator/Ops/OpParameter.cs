@@ -67,6 +67,8 @@ internal sealed record OpParameter(string Name, ParameterKind Kind, string About
 
     public static OpParameter Labels(string name, string about) => new(name, ParameterKind.Labels, about);
 
+    public static OpParameter OptionalLabels(string name, string about) => new(name, ParameterKind.Labels, about, null, true);
+
     public static OpParameter Integer(string name, string about) => new(name, ParameterKind.Integer, about);
 
     public static OpParameter Integer(string name, string about, int value) => new(name, ParameterKind.Integer, about, value, true);
@@ -92,6 +94,8 @@ internal sealed record OpParameter(string Name, ParameterKind Kind, string About
     public static OpParameter Reals(string name, string about) => new(name, ParameterKind.Reals, about);
 
     public static OpParameter OptionalReals(string name, string about) => new(name, ParameterKind.Reals, about, null, true);
+
+    public static OpParameter Text(string name, string about) => new(name, ParameterKind.Text, about);
 
     public static OpParameter Text(string name, string about, string value) => new(name, ParameterKind.Text, about, value, true);
 

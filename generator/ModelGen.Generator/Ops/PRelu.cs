@@ -32,7 +32,7 @@ internal sealed class PRelu : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");
-        var count = call.Positive("parameters");
+        var count = call.SizeOfWeight("parameters", 0, 1);
         if (count > 1 && (x.Shape.Rank < 2 || x.Shape[1] != count))
             throw call.Fail("MG2001", $"needs one slope or one for each channel of {x.Shape}, got {count}");
         var weight = call.Parameter("weight", Shape.Of(new Axis("c", count)), new Initialization("Constant", Value: call.Real("init")));

@@ -51,8 +51,10 @@ internal abstract class RecurrentOp : Op
         var dropout = call.Probability("dropout");
         var b = call.Builder;
         var expected = Shape.Of(x.Shape[0], new Axis("l", call.Size((long)layers * directions, $"states of {layers}*{directions}")), Unit(hidden));
+        // Zeros, or a parameter, are the state of each sample.
+        var withoutBatch = Shape.Of(expected.Axes.Skip(1));
         foreach (var name in States)
-            if (call.Has(name) && call.Tensor(name).Shape != expected)
+            if (call.Has(name) && call.Tensor(name).Shape != expected && call.Tensor(name).Shape != withoutBatch)
                 throw call.Fail("MG2001", $"needs {name} of shape {expected} (batch, layers*directions, hiddenSize), got {call.Tensor(name).Shape}");
 
         var final = States.Select(_ => new List<Node>()).ToArray();
@@ -92,7 +94,7 @@ internal abstract class RecurrentOp : Op
         }
         var inputs = Linear.Product(b, x, inputWeight, new(Role.Product, Word: inputBias is null ? "input" : "inputSum"));
         if (inputBias is not null) inputs = b.Map(Purpose.Part("input"), t => t[0] + t[1], inputs, inputBias);
-        var states = States.Select(name => call.Has(name) ? Initial(b, call.Tensor(name), index) : null).ToArray();
+        var states = States.Select(name => call.Has(name) ? Initial(b, call.Tensor(name), index, x.Shape[0]) : null).ToArray();
         // Gradients do not pass from a stretch of steps to the one before.
         var stretch = truncation > 0 ? truncation : time;
         var outputs = new List<Node>();
@@ -128,7 +130,8 @@ internal abstract class RecurrentOp : Op
 
     private static Axis Unit(int hidden) => new("u", hidden);
 
-    private static Node Initial(GraphBuilder b, Node states, int index) =>
-        b.Compute(Shape.Of(states.Shape[0], states.Shape[2]), new Axis[0], Combine.None, v =>
-            GraphBuilder.Load(states, v[0], AffineIndex.Constant(2, index), v[1]));
+    private static Node Initial(GraphBuilder b, Node states, int index, Axis batch) =>
+        b.Compute(Shape.Of(batch, states.Shape[states.Shape.Rank - 1]), new Axis[0], Combine.None, v =>
+            GraphBuilder.Load(states, (states.Shape.IsPerSample ? new[] { v[0] }
+                : new AffineIndex[0]).Append(AffineIndex.Constant(2, index)).Append(v[1]).ToArray()));
 }

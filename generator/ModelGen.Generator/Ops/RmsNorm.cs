@@ -36,7 +36,7 @@ internal sealed class RmsNorm : Op
     {
         var x = call.Tensor("x");
         var axes = Normalization.LastAxes(call, x);
-        var weight = call.Boolean("affine") ? call.Parameter("weight", Shape.Of(axes.Select(a => x.Shape[a])), Initialization.Ones) : null;
+        var weight = call.HasParameter("weight", "affine") ? call.Parameter("weight", Shape.Of(axes.Select(a => x.Shape[a])), Initialization.Ones) : null;
         var rows = new Rows(call.Builder, x, axes);
         var inverse = rows.InverseDeviation(rows.Mean(p => Scalars.Square(p.X), "meanSquare"), call.AtLeastZero("eps"));
         return One(rows.Map(p =>

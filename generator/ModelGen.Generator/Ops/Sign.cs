@@ -9,6 +9,8 @@ internal sealed class Sign : ElementwiseOp
 
     public override string Summary => "Returns −1, 0 or 1, element by element.";
 
+    public override bool HasDerivative => false;
+
     public override OpDoc Doc => new("sign x", "any → same", "sign", "Derivative 0 everywhere (warning MG2104).");
 
     public override IReadOnlyList<OpSample> Samples => new[] { Sample().Gives((-1.5, -1), (0, 0), (2, 1)) };

@@ -37,6 +37,10 @@ internal static class Spatial
         return call.Builder.NameAxes(x, new[] { "n", "c" }.Concat(AxisNames.Positions(rank)).ToArray());
     }
 
+    /// <summary>The sizes of the kernel of a weight [·, ·, kernel…] that is given in place of a layer's own; null where none is.</summary>
+    /// <exception cref="OpException">MG2002: it has another rank.</exception>
+    public static int[]? KernelOfWeight(OpCall call, int rank) => call.WeightOfRank(rank + 2)?.Shape.Axes.Skip(2).Select(a => a.Factor).ToArray();
+
     /// <summary>The sizes of the spatial axes.</summary>
     public static int[] Sizes(Node x) => x.Shape.Axes.Skip(2).Select(a => a.Factor).ToArray();
 

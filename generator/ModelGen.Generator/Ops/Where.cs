@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -15,8 +16,8 @@ internal sealed class Where : Op
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("condition", "what is not 0 where x is taken; broadcasts with the operands"),
-        OpParameter.Tensor("x", "the result where the condition holds"),
-        OpParameter.Tensor("y", "the result elsewhere"),
+        OpParameter.TensorOrReal("x", "the result where the condition holds"),
+        OpParameter.TensorOrReal("y", "the result elsewhere"),
     };
 
     public override IReadOnlyList<OpSample> Samples => new[]
@@ -26,10 +27,15 @@ internal sealed class Where : Op
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
-        Node condition = call.Tensor("condition"), x = call.Tensor("x"), y = call.Tensor("y");
-        call.RequireBroadcast(condition, x);
-        call.RequireBroadcast(condition, y);
-        call.RequireBroadcast(x, y);
-        return One(call.Builder.Map(t => Expr.Where(Expr.Equal(t[0], 0), t[2], t[1]), condition, x, y));
+        var operands = new[] { "condition", "x", "y" }.Where(call.IsTensor).Select(call.Tensor).ToArray();
+        for (var i = 0; i < operands.Length; i++)
+            for (var j = i + 1; j < operands.Length; j++) call.RequireBroadcast(operands[i], operands[j]);
+        return One(call.Builder.Map(t =>
+        {
+            var next = 1;
+            Expr Side(string name) => call.IsTensor(name) ? t[next++] : call.Real(name);
+            Expr then = Side("x"), otherwise = Side("y");
+            return Expr.Where(Expr.Equal(t[0], 0), otherwise, then);
+        }, operands));
     }
 }

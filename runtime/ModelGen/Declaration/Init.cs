@@ -56,23 +56,23 @@ public readonly record struct Init
 
     /// <summary>Returns an initializer that sets all weights to <paramref name="value"/>.</summary>
     /// <param name="value">Any number.</param>
-    public static Init Constant(float value) => new(InitializerKind.Constant, value);
+    public static Init Constant(double value) => new(InitializerKind.Constant, value);
 
     /// <summary>Returns an initializer that is uniform on [<paramref name="low"/>, <paramref name="high"/>].</summary>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound, above the lower.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
-    public static Init Uniform(float low, float high)
+    public static Init Uniform(double low, double high)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
-        return new(InitializerKind.Uniform, ((double)high - low) / 2, ((double)high + low) / 2);
+        return new(InitializerKind.Uniform, (high - low) / 2, (high + low) / 2);
     }
 
     /// <summary>Returns an initializer with a normal distribution.</summary>
     /// <param name="deviation">The standard deviation, above 0.</param>
     /// <param name="mean">The mean.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not above 0.</exception>
-    public static Init Normal(float deviation, float mean = 0)
+    public static Init Normal(double deviation, double mean = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         return new(InitializerKind.Normal, deviation, mean);
@@ -85,7 +85,7 @@ public readonly record struct Init
     /// <param name="deviation">The standard deviation, above 0.</param>
     /// <param name="mean">The mean.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not above 0.</exception>
-    public static Init TruncatedNormal(float deviation, float mean = 0)
+    public static Init TruncatedNormal(double deviation, double mean = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         return new(InitializerKind.TruncatedNormal, deviation, mean);
@@ -95,7 +95,7 @@ public readonly record struct Init
     /// <param name="gain">The factor, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gain"/> is not above 0.</exception>
     /// <exception cref="InvalidOperationException">This one has no gain.</exception>
-    public Init Gain(float gain)
+    public Init Gain(double gain)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
         if (Kind is not (InitializerKind.XavierUniform or InitializerKind.XavierNormal or InitializerKind.KaimingUniform or InitializerKind.KaimingNormal
@@ -109,15 +109,15 @@ public readonly record struct Init
     /// <param name="slope">Of the leaky ReLU, for x below 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such nonlinearity.</exception>
     /// <exception cref="InvalidOperationException">This one has no gain.</exception>
-    public Init For(Nonlinearity nonlinearity, float slope = 0.01f) => Gain((float)(nonlinearity switch
+    public Init For(Nonlinearity nonlinearity, double slope = 0.01) => Gain(nonlinearity switch
     {
         Nonlinearity.Linear or Nonlinearity.Sigmoid => 1,
         Nonlinearity.Tanh => 5.0 / 3,
         Nonlinearity.Relu => Math.Sqrt(2),
-        Nonlinearity.LeakyRelu => Math.Sqrt(2 / (1 + ((double)slope * slope))),
+        Nonlinearity.LeakyRelu => Math.Sqrt(2 / (1 + (slope * slope))),
         Nonlinearity.Selu => 0.75,
         _ => throw new ArgumentOutOfRangeException(nameof(nonlinearity)),
-    }));
+    });
 
     /// <summary>
     /// Returns the same initializer with fanOut in place of fanIn, which keeps the variance of gradients in place of that of values; it must be of Kaiming or

@@ -12,7 +12,7 @@ public static partial class Nn
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <remarks>
     /// Formula: <c>y = x·Wᵀ + b</c>. Shapes: [N, …, in] → [N, …, outFeatures]; weight [outFeatures, in], bias [outFeatures]. Source: affine map; initialised as
-    /// PyTorch's nn.Linear. The input is a vector per sample, or a sequence of vectors.
+    /// PyTorch's nn.Linear. The last axis holds features; where it is a position of an image, call Flatten first.
     /// </remarks>
     public static Layer Linear(int outFeatures, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("Linear", ("outFeatures", outFeatures), ("bias", bias), ("init", init), ("biasInit", biasInit));

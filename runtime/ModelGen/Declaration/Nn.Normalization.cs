@@ -16,7 +16,7 @@ public static partial class Nn
     /// running_mean, running_var [C]. Source: Ioffe and Szegedy 2015, algorithms 1 and 2. Training: the batch's mean and biased variance; running = (1 -
     /// momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the running statistics.
     /// </remarks>
-    public static Layer BatchNorm1d(float eps = 1e-5f, float momentum = 0.1f, bool affine = true) =>
+    public static Layer BatchNorm1d(double eps = 1e-5, double momentum = 0.1, bool affine = true) =>
         Declare("BatchNorm1d", ("eps", eps), ("momentum", momentum), ("affine", affine));
 
     /// <summary>
@@ -31,7 +31,7 @@ public static partial class Nn
     /// running_mean, running_var [C]. Source: Ioffe and Szegedy 2015, algorithms 1 and 2. Training: the batch's mean and biased variance; running = (1 -
     /// momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the running statistics.
     /// </remarks>
-    public static Layer BatchNorm2d(float eps = 1e-5f, float momentum = 0.1f, bool affine = true) =>
+    public static Layer BatchNorm2d(double eps = 1e-5, double momentum = 0.1, bool affine = true) =>
         Declare("BatchNorm2d", ("eps", eps), ("momentum", momentum), ("affine", affine));
 
     /// <summary>
@@ -46,7 +46,7 @@ public static partial class Nn
     /// running_mean, running_var [C]. Source: Ioffe and Szegedy 2015, algorithms 1 and 2. Training: the batch's mean and biased variance; running = (1 -
     /// momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the running statistics.
     /// </remarks>
-    public static Layer BatchNorm3d(float eps = 1e-5f, float momentum = 0.1f, bool affine = true) =>
+    public static Layer BatchNorm3d(double eps = 1e-5, double momentum = 0.1, bool affine = true) =>
         Declare("BatchNorm3d", ("eps", eps), ("momentum", momentum), ("affine", affine));
 
     /// <summary>
@@ -62,7 +62,7 @@ public static partial class Nn
     /// [normalizedShape…]. Source: Ba, Kiros and Hinton 2016, eq. 4. Biased variance. The normalizedShape is the end of the input's shape; without it the last
     /// axis.
     /// </remarks>
-    public static Layer LayerNorm(int[]? normalizedShape = null, float eps = 1e-5f, bool affine = true, bool bias = true) =>
+    public static Layer LayerNorm(int[]? normalizedShape = null, double eps = 1e-5, bool affine = true, bool bias = true) =>
         Declare("LayerNorm", ("normalizedShape", normalizedShape), ("eps", eps), ("affine", affine), ("bias", bias));
 
     /// <summary>
@@ -75,7 +75,7 @@ public static partial class Nn
     /// Formula: <c>y = x / √(mean x² + eps) · weight, over the last axes of each sample</c>. Shapes: [N, …, normalizedShape…] → same; weight
     /// [normalizedShape…]. Source: Zhang and Sennrich 2019, eq. 4. The normalizedShape is the end of the input's shape; without it the last axis.
     /// </remarks>
-    public static Layer RmsNorm(int[]? normalizedShape = null, float eps = 1e-6f, bool affine = true) =>
+    public static Layer RmsNorm(int[]? normalizedShape = null, double eps = 1e-6, bool affine = true) =>
         Declare("RmsNorm", ("normalizedShape", normalizedShape), ("eps", eps), ("affine", affine));
 
     /// <summary>
@@ -89,7 +89,7 @@ public static partial class Nn
     /// Formula: <c>y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample</c>. Shapes: [N, C, …] → same;
     /// weight, bias [C]. Source: Wu and He 2018, eq. 7. Biased variance. Groups divide the channels.
     /// </remarks>
-    public static Layer GroupNorm(int groups, float eps = 1e-5f, bool affine = true) =>
+    public static Layer GroupNorm(int groups, double eps = 1e-5, bool affine = true) =>
         Declare("GroupNorm", ("groups", groups), ("eps", eps), ("affine", affine));
 
     /// <summary>
@@ -102,7 +102,7 @@ public static partial class Nn
     /// Formula: <c>y = (x - μ) / √(σ² + eps) · weight + bias, over the positions of each channel of each sample</c>. Shapes: [N, C, …] → same; weight, bias
     /// [C]. Source: Ulyanov, Vedaldi and Lempitsky 2016, eq. 4. Biased variance; no running statistics.
     /// </remarks>
-    public static Layer InstanceNorm(float eps = 1e-5f, bool affine = false) => Declare("InstanceNorm", ("eps", eps), ("affine", affine));
+    public static Layer InstanceNorm(double eps = 1e-5, bool affine = false) => Declare("InstanceNorm", ("eps", eps), ("affine", affine));
 
     /// <summary>
     /// Creates a layer that, in training, sets each element to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
@@ -113,5 +113,49 @@ public static partial class Nn
     /// Formula: <c>y = random ≥ p ? x / (1 - p) : 0</c>. Shapes: any → same. Source: Srivastava et al. 2014. Evaluation: the identity. p is in [0, 1). The mask
     /// depends on the step's seed and the position alone; backward draws it again instead of keeping it.
     /// </remarks>
-    public static Layer Dropout(float p = 0.5f) => Declare("Dropout", ("p", p));
+    public static Layer Dropout(double p = 0.5) => Declare("Dropout", ("p", p));
+
+    /// <summary>
+    /// Creates a layer that, in training, sets whole channels to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
+    /// it is the identity.
+    /// </summary>
+    /// <param name="p">The probability of zero, in [0, 1).</param>
+    /// <remarks>
+    /// Formula: <c>y[n,c,s] = random(n,c) ≥ p ? x[n,c,s] / (1 - p) : 0</c>. Shapes: [N, C, L…] → same. Source: Tompson et al. 2015. Evaluation: the identity. p
+    /// is in [0, 1).
+    /// </remarks>
+    public static Layer Dropout1d(double p = 0.5) => Declare("Dropout1d", ("p", p));
+
+    /// <summary>
+    /// Creates a layer that, in training, sets whole channels to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
+    /// it is the identity.
+    /// </summary>
+    /// <param name="p">The probability of zero, in [0, 1).</param>
+    /// <remarks>
+    /// Formula: <c>y[n,c,s] = random(n,c) ≥ p ? x[n,c,s] / (1 - p) : 0</c>. Shapes: [N, C, L…] → same. Source: Tompson et al. 2015. Evaluation: the identity. p
+    /// is in [0, 1).
+    /// </remarks>
+    public static Layer Dropout2d(double p = 0.5) => Declare("Dropout2d", ("p", p));
+
+    /// <summary>
+    /// Creates a layer that, in training, sets whole channels to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
+    /// it is the identity.
+    /// </summary>
+    /// <param name="p">The probability of zero, in [0, 1).</param>
+    /// <remarks>
+    /// Formula: <c>y[n,c,s] = random(n,c) ≥ p ? x[n,c,s] / (1 - p) : 0</c>. Shapes: [N, C, L…] → same. Source: Tompson et al. 2015. Evaluation: the identity. p
+    /// is in [0, 1).
+    /// </remarks>
+    public static Layer Dropout3d(double p = 0.5) => Declare("Dropout3d", ("p", p));
+
+    /// <summary>
+    /// Creates a layer that, in training, sets whole samples to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
+    /// it is the identity.
+    /// </summary>
+    /// <param name="p">The probability of zero, in [0, 1).</param>
+    /// <remarks>
+    /// Formula: <c>y[n,…] = random(n) ≥ p ? x[n,…] / (1 - p) : 0</c>. Shapes: any → same. Source: Huang et al. 2016 (stochastic depth), in mode "row". For the
+    /// branch of a residual block. Evaluation: the identity. p is in [0, 1).
+    /// </remarks>
+    public static Layer DropPath(double p = 0.5) => Declare("DropPath", ("p", p));
 }

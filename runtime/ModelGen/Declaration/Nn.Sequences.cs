@@ -21,7 +21,7 @@ public static partial class Nn
     /// Shapes: [N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]. Source: Elman 1990; PyTorch's nn.RNN. Initial states are [N,
     /// layers·directions, hiddenSize]; zeros without them. Dropout acts between layers. Truncation k: gradients do not pass from step k·i to the one before.
     /// </remarks>
-    public static RecurrentLayer Rnn(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0,
+    public static RecurrentLayer Rnn(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, double dropout = 0, int truncation = 0,
         string nonlinearity = "tanh", Init? init = null) =>
         DeclareRecurrent("Rnn", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("nonlinearity", nonlinearity), ("init", init));
@@ -45,7 +45,7 @@ public static partial class Nn
     /// f, g, o. Initial states are [N, layers·directions, hiddenSize]; zeros without them. Dropout acts between layers. Truncation k: gradients do not pass
     /// from step k·i to the one before.
     /// </remarks>
-    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0,
+    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, double dropout = 0, int truncation = 0,
         Init? init = null) =>
         DeclareLstm("Lstm", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("init", init));
@@ -69,7 +69,7 @@ public static partial class Nn
     /// multiplies after the matrix product. Initial states are [N, layers·directions, hiddenSize]; zeros without them. Dropout acts between layers. Truncation
     /// k: gradients do not pass from step k·i to the one before.
     /// </remarks>
-    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0,
+    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, double dropout = 0, int truncation = 0,
         Init? init = null) =>
         DeclareRecurrent("Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("init", init));
@@ -78,17 +78,21 @@ public static partial class Nn
     /// <param name="query">What asks, f32[N,…,T,D].</param>
     /// <param name="key">What is asked, f32[N,…,S,D].</param>
     /// <param name="value">What is answered, f32[N,…,S,E].</param>
-    /// <param name="mask">Where it is 0 a query does not see a key; broadcasts to f32[N,…,T,S].</param>
-    /// <param name="causal">Whether query i sees keys j ≤ i only.</param>
+    /// <param name="attnMask">What is added to the scores, −∞ where a query does not see a key; broadcasts to f32[N,…,T,S].</param>
+    /// <param name="dropoutP">The probability with which a weight is dropped in training, in [0, 1).</param>
+    /// <param name="isCausal">Whether query i sees keys j ≤ i only.</param>
     /// <param name="scale">The factor of the products; 1 / √D where null.</param>
+    /// <param name="enableGqa">Whether key and value may have fewer heads (axis 1), each for several of the query's.</param>
     /// <exception cref="ArgumentNullException"><paramref name="query"/>, <paramref name="key"/> or <paramref name="value"/> is null.</exception>
     /// <remarks>
     /// Formula: <c>softmax(q·kᵀ / √d)·v</c>. Shapes: q [N, …, T, D], k [N, …, S, D], v [N, …, S, E] → [N, …, T, E]. Source: Vaswani et al. 2017, eq. 1. q and k
-    /// agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key; a query that sees
-    /// none gives 0, and no gradient.
+    /// agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. The attnMask is added to the scores. A query that sees no key gives
+    /// 0, and no gradient. A shorter form takes a mask that is 0 where a query does not see a key.
     /// </remarks>
-    public static Tensor ScaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor? mask = null, bool causal = false, float? scale = null) =>
-        Tensor.Record("ScaledDotProductAttention", null, mask is null ? [query, key, value] : [query, key, value, mask], ("causal", causal), ("scale", scale));
+    public static Tensor ScaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false,
+        double? scale = null, bool enableGqa = false) =>
+        Tensor.Record("ScaledDotProductAttention", null, attnMask is null ? [query, key, value] : [query, key, value, attnMask], ("dropoutP", dropoutP),
+            ("isCausal", isCausal), ("scale", scale), ("enableGqa", enableGqa));
 
     /// <summary>
     /// Creates self-attention, or attention to a memory, over several heads. Its parameters have PyTorch's names: <c>in_proj_weight</c> f32[3E,E],
@@ -100,14 +104,20 @@ public static partial class Nn
     /// <param name="init">
     /// How the weights start; as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default unless given.
     /// </param>
+    /// <param name="dropout">The probability with which a weight is dropped in training, in [0, 1).</param>
+    /// <param name="kdim">The features of the memory; E where null.</param>
+    /// <param name="vdim">The features of the value; E where null.</param>
+    /// <param name="isCausal">The same as <paramref name="causal"/>, by PyTorch's name.</param>
     /// <remarks>
     /// Formula: <c>out_proj(concat over heads of softmax(q·kᵀ / √(E/heads))·v), where q, k, v = in_proj(x)</c>. Shapes: [N, T, E] → [N, T, E] and the weights
     /// [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], out_proj.bias [E]. Source: Vaswani et al. 2017,
     /// section 3.2.2; PyTorch's layout. Heads divide E. With a memory [N, S, E] keys and values come from it. Rows of in_proj: query, key, value; head h has
     /// the features h·E/heads onwards.
     /// </remarks>
-    public static AttentionLayer MultiheadAttention(int heads, bool causal = false, bool bias = true, Init? init = null) =>
-        DeclareAttention("MultiheadAttention", ("heads", heads), ("causal", causal), ("bias", bias), ("init", init));
+    public static AttentionLayer MultiheadAttention(int heads, bool causal = false, bool bias = true, Init? init = null, double dropout = 0, int? kdim = null,
+        int? vdim = null, bool isCausal = false) =>
+        DeclareAttention("MultiheadAttention", ("heads", heads), ("causal", causal), ("bias", bias), ("init", init), ("dropout", dropout), ("kdim", kdim),
+            ("vdim", vdim), ("isCausal", isCausal));
 
     /// <summary>Computes x + P with P[t,2i] = sin(t / 10000^(2i/D)) and P[t,2i+1] = cos of the same, for f32[N,T,D].</summary>
     /// <param name="x">The input.</param>
@@ -117,6 +127,9 @@ public static partial class Nn
     /// D is even.
     /// </remarks>
     public static Tensor SinusoidalPositions(Tensor x) => Tensor.Record("SinusoidalPositions", null, [x]);
+
+    /// <summary>Creates a layer without parameters of its own that calls <see cref="SinusoidalPositions(Tensor)"/>.</summary>
+    public static Layer SinusoidalPositions() => x => SinusoidalPositions(x);
 
     /// <summary>Creates a layer that computes x + weight[:T] for f32[N,T,D]. Its parameter is <c>weight</c> f32[maxLength,D].</summary>
     /// <param name="maxLength">The most steps.</param>
@@ -135,5 +148,5 @@ public static partial class Nn
     /// Formula: <c>rotates pair i of the features at time t by the angle t · base^(-2i/d)</c>. Shapes: [N, …, T, D] → same. Source: Su et al. 2021, eq. 34.
     /// Pairs: style "half" (i, i + D/2), "interleaved" (2i, 2i + 1). D is even.
     /// </remarks>
-    public static Tensor Rotary(Tensor x, string style = "half", float @base = 10000) => Tensor.Record("Rotary", null, [x], ("style", style), ("base", @base));
+    public static Tensor Rotary(Tensor x, string style = "half", double @base = 10000) => Tensor.Record("Rotary", null, [x], ("style", style), ("base", @base));
 }

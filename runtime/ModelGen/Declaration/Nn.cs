@@ -24,6 +24,21 @@ public static partial class Nn
         return made;
     }
 
+    /// <summary>Gets a value indicating whether the training graph is built: a constant at compile time, true there and false in the graph that
+    /// predicts.</summary>
+    /// <remarks><c>if (Training)</c> gives auxiliary heads, noise, or what a prediction leaves out. A declaration that is run as plain code is not
+    /// trained.</remarks>
+    public static bool Training => false;
+
+    /// <summary>Creates a layer that calls layers one after the other. Their parameters are named by their positions, as PyTorch's:
+    /// <c>features.0.weight</c>.</summary>
+    /// <param name="layers">Layers, functions such as <c>Relu</c>, and what creates a function: <c>MaxPool2d(2)</c>.</param>
+    public static Layer Sequential(params Layer[] layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        return x => layers.Aggregate(x, (y, layer) => layer(y));
+    }
+
     private static Layer Declare(string kind, params (string Name, object? Value)[] arguments)
     {
         var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
@@ -59,15 +74,17 @@ public static partial class Nn
     private static AttentionLayer DeclareAttention(string kind, params (string Name, object? Value)[] arguments)
     {
         var identity = new LayerIdentity(kind, Tensor.ByName(arguments));
-        return (x, memory) =>
+        return (x, memory, value, keyPaddingMask, attnMask) =>
         {
-            var results = Results(identity, 2, x, memory);
+            var results = Results(identity, 2, x, memory, value, keyPaddingMask, attnMask);
             return (results[0], results[1]);
         };
     }
 
     private static Tensor[] Results(LayerIdentity layer, int count, params Tensor?[] operands) =>
         Results(Tensor.Record(layer.Kind, layer, [.. operands.OfType<Tensor>()]), count);
+
+    private static (Tensor First, Tensor Second) Pair(Tensor call) => Results(call, 2) is [var first, var second] ? (first, second) : default;
 
     // A call with several results is one node of the trace; each result is a node "Result" of it with its number.
     private static Tensor[] Results(Tensor call, int count) =>

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// Represents a symbolic tensor of a declaration. It holds no numbers: the compiler reads <c>Forward</c> as source, and running <c>Forward</c> on symbolic
 /// tensors records the same graph, node by node.
 /// </summary>
-public sealed class Tensor
+public sealed partial class Tensor
 {
     private static readonly IReadOnlyDictionary<string, object?> s_noArguments =
         new ReadOnlyDictionary<string, object?>(new Dictionary<string, object?>(0));
@@ -46,6 +46,18 @@ public sealed class Tensor
         "Shapes are computed by the compiler: a Tensor of a declaration holds no sizes when the declaration is run as plain code. " +
         $"To trace one, set {nameof(Tensor)}.{nameof(ShapeSource)} first.")).ShapeOf(this);
 
+    /// <summary>Gets a part of the tensor: for each of the first axes a range, or a position, which takes the axis away. The first is that of the batch axis,
+    /// <c>..</c>.</summary>
+    /// <param name="indices">Positions and ranges: <c>x[.., ^1]</c>, <c>x[.., 2..5, ..]</c>.</param>
+    public Tensor this[params TensorIndex[] indices]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(indices);
+            return Record("Part", null, [this], ("indices", indices));
+        }
+    }
+
     /// <summary>Creates the symbolic tensor of one input of a model.</summary>
     /// <param name="name">The name of the parameter of <c>Forward</c> or <c>Loss</c>.</param>
     /// <param name="shape">The sizes without the batch axis.</param>
@@ -82,45 +94,6 @@ public sealed class Tensor
             byName.Add(name, value);
         return new ReadOnlyDictionary<string, object?>(byName);
     }
-
-    /// <summary>Computes x + y, element by element, with broadcasting.</summary>
-    public static Tensor operator +(Tensor x, Tensor y) => Record("Add", null, [x, y]);
-
-    /// <summary>Computes x + y for a constant y.</summary>
-    public static Tensor operator +(Tensor x, float y) => Record("Add", null, [x], ("y", y));
-
-    /// <summary>Computes x + y for a constant x.</summary>
-    public static Tensor operator +(float x, Tensor y) => Record("Add", null, [y], ("x", x));
-
-    /// <summary>Computes x − y, element by element, with broadcasting.</summary>
-    public static Tensor operator -(Tensor x, Tensor y) => Record("Sub", null, [x, y]);
-
-    /// <summary>Computes x − y for a constant y.</summary>
-    public static Tensor operator -(Tensor x, float y) => Record("Sub", null, [x], ("y", y));
-
-    /// <summary>Computes x − y for a constant x.</summary>
-    public static Tensor operator -(float x, Tensor y) => Record("Sub", null, [y], ("x", x));
-
-    /// <summary>Computes x · y, element by element, with broadcasting.</summary>
-    public static Tensor operator *(Tensor x, Tensor y) => Record("Mul", null, [x, y]);
-
-    /// <summary>Computes x · y for a constant y.</summary>
-    public static Tensor operator *(Tensor x, float y) => Record("Mul", null, [x], ("y", y));
-
-    /// <summary>Computes x · y for a constant x.</summary>
-    public static Tensor operator *(float x, Tensor y) => Record("Mul", null, [y], ("x", x));
-
-    /// <summary>Computes x / y, element by element, with broadcasting.</summary>
-    public static Tensor operator /(Tensor x, Tensor y) => Record("Div", null, [x, y]);
-
-    /// <summary>Computes x / y for a constant y.</summary>
-    public static Tensor operator /(Tensor x, float y) => Record("Div", null, [x], ("y", y));
-
-    /// <summary>Computes x / y for a constant x.</summary>
-    public static Tensor operator /(float x, Tensor y) => Record("Div", null, [y], ("x", x));
-
-    /// <summary>Computes −x, element by element.</summary>
-    public static Tensor operator -(Tensor x) => Record("Neg", null, [x]);
 
     /// <summary>Returns the call as text: <c>Add(Relu, Input)</c>.</summary>
     public override string ToString() => $"{Op}({string.Join(", ", Inputs.Select(input => input.Op))})";

@@ -37,6 +37,9 @@ public static class Exact
     /// <summary>Computes cos x.</summary>
     public static double Cos(double x) => Math.Cos(x);
 
+    /// <summary>Computes the arc tangent of x.</summary>
+    public static double Atan(double x) => Math.Atan(x);
+
     /// <summary>Computes 1 / (1 + e^−x), without overflow on either side.</summary>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 

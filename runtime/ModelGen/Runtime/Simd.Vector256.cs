@@ -42,6 +42,10 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Cos(Vector256<float> x) => Lanes256.Cos(x);
 
+    /// <inheritdoc cref="Atan(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Atan(Vector256<float> x) => Lanes256.Atan(x);
+
     /// <inheritdoc cref="Uniform(uint, uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Uniform(Vector256<uint> counter, uint key) => VectorMath<Lanes256, Vector256<float>>.Uniform(counter.AsSingle(), key);

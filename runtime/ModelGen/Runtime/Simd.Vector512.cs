@@ -42,6 +42,10 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Cos(Vector512<float> x) => Lanes512.Cos(x);
 
+    /// <inheritdoc cref="Atan(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Atan(Vector512<float> x) => Lanes512.Atan(x);
+
     /// <inheritdoc cref="Uniform(uint, uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Uniform(Vector512<uint> counter, uint key) => VectorMath<Lanes512, Vector512<float>>.Uniform(counter.AsSingle(), key);

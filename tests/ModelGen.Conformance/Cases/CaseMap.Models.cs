@@ -169,7 +169,7 @@ internal static partial class CaseMap
                 split.Add(m.Value);
             }
             m.Step("ScaledDotProductAttention", "", ("query", new TensorRef(split[0])), ("key", new TensorRef(split[1])), ("value", new TensorRef(split[2])),
-                ("causal", true));
+                ("isCausal", true));
             m.Call("Permute", "", ("axes", new[] { 0, 2, 1, 3 }));
             m.Call("Reshape", "", ("shape", new[] { time, width }));
             m.Linear(block + "proj", width);

@@ -104,7 +104,7 @@ internal static partial class CaseMap
         "rnn" or "gru" or "lstm" => Recurrent(c),
         "scaled_dot_product_attention" =>
             Call("ScaledDotProductAttention", c, ("query", new TensorRef("query")), ("key", new TensorRef("key")), ("value", new TensorRef("value")),
-            ("causal", c.Bool("causal")), ("scale", c.Has("scale") ? c.Real("scale") : null)),
+            ("isCausal", c.Bool("causal")), ("scale", c.Has("scale") ? c.Real("scale") : null)),
         "multi_head_attention" =>
             Call("MultiheadAttention", c, ("x", new TensorRef("query")), ("memory", c.Inputs.ContainsKey("key") ? new TensorRef("key") : null),
                 ("heads", c.Int("num_heads")), ("causal", c.Bool("causal")), ("bias", c.Bool("bias"))),

@@ -37,7 +37,9 @@ internal sealed class NnSignature
         {
             var call = typeof(Delegate).IsAssignableFrom(method.ReturnType) ? method.ReturnType.GetMethod("Invoke") : null;
             var names = method.GetParameters().Concat(call?.GetParameters() ?? []).Select(p => p.Name!).ToHashSet();
-            if (arguments.All(names.Contains)) return new(method, call);
+            // Another overload may want more: weights, where a layer is called as a function.
+            var isEnough = method.GetParameters().All(p => p.IsOptional || arguments.Contains(p.Name!) || p.IsDefined(typeof(ParamArrayAttribute), false));
+            if (isEnough && arguments.All(names.Contains)) return new(method, call);
         }
         return null;
     }

@@ -19,6 +19,7 @@ public static class KernelMathKernels
             y[(6 * n) + i] = KernelMath.Uniform((uint)i, 99u);
             y[(7 * n) + i] = KernelMath.ExpM1(x[i]);
             y[(8 * n) + i] = KernelMath.Log1P(x[i]);
+            y[(9 * n) + i] = KernelMath.Atan(x[i]);
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed class KernelMathTests
             Assert.Equal(Simd.Uniform((uint)i, 99u), y[(6 * x.Length) + i]);
             Near(Exact.ExpM1(x[i]) is var e && e > float.MaxValue ? double.PositiveInfinity : e, y[(7 * x.Length) + i], 5e-7, "expm1", x[i]);
             Near(Exact.Log1P(x[i]), y[(8 * x.Length) + i], 3e-7, "log1p", x[i]);
+            Near(Math.Atan(x[i]), y[(9 * x.Length) + i], 4e-7, "atan", x[i]);
         }
     }
 
@@ -31,7 +32,7 @@ public sealed class KernelMathTests
         using var device = GpuDevice.Open(GpuBackend.Cpu);
         var accelerator = device.Accelerator;
         using var input = accelerator.Allocate1D(x);
-        using var output = accelerator.Allocate1D<float>(9 * x.Length);
+        using var output = accelerator.Allocate1D<float>(10 * x.Length);
         var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(KernelMathKernels.Functions, new KernelSpecialization(256, 2));
         kernel(accelerator.DefaultStream, new KernelConfig(new Index1D((x.Length + 255) / 256), new Index1D(256)), input.View.BaseView,
             output.View.BaseView, x.Length);

@@ -36,6 +36,7 @@ internal sealed partial class ProgramDraw
             _targets.Add(target);
             return target;
         }
+        if (Chance(30) && NewerLoss(y, Target) is { } newer) return newer;
         var reduction = Chance(30) ? ", \"sum\"" : "";
         switch (y.PerSample ? Next(24) : Next(9))
         {

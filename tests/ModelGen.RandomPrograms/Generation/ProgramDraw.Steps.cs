@@ -10,6 +10,7 @@ internal sealed partial class ProgramDraw
         (2, LocallyConnect),
         (2, LookUp), (4, PoolSome), (1, PoolGlobally), (2, PoolAdaptively), (1, Filter), (2, Upsample), (1, Shuffle), (3, Recur), (3, Attend), (2, Position),
         (3, Flatten), (4, Reshape), (5, Turn), (5, Concat), (3, Split), (5, Slice), (5, Pad), (2, Gather), (3, Softmax), (4, Multiply), (8, Reduce),
+        (4, Compare), (4, Rearrange), (4, AlongAxis), (4, WithConstants), (1, OfChannels),
     ];
 
     private void Step()

@@ -27,7 +27,8 @@ internal sealed class ModelTrial(ModelGraphs graphs, IModel model, int samples)
     {
         var buffers = model.Parameters.Buffers.ToArray();
         var evaluation = graphs.Evaluation;
-        var expected = new Expectation(evaluation, samples, Leaves(evaluation, batch), StepSeed, runs, units);
+        // A prediction draws with seed 0.
+        var expected = new Expectation(evaluation, samples, Leaves(evaluation, batch), 0, runs, units);
         var output = new float[samples * model.Info.OutputLength];
         Array.Fill(output, float.NaN);
         run.Predict(batch, output);

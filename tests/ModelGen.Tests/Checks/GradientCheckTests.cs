@@ -198,6 +198,7 @@ public class GradientCheckTests
             [UnaryKind.Erf] = Exact.Erf,
             [UnaryKind.Sin] = Exact.Sin,
             [UnaryKind.Cos] = Exact.Cos,
+            [UnaryKind.Atan] = Exact.Atan,
             [UnaryKind.Sign] = Lanes.Sign,
         };
         double[] samples = [.. Enumerable.Range(-80, 161).Select(i => i / 9.0), -800, 800, double.NegativeInfinity, double.PositiveInfinity, double.NaN];

@@ -24,6 +24,8 @@ public class OperatorTableTests
     [MemberData(nameof(Names))]
     public void Op_DerivesACotangentForEachOperand(string name)
     {
+        // A constant to differentiation may have neither.
+        if (!OpCatalog.Find(name)!.HasDerivative) return;
         var rules = new DerivedRules(OpCatalog.Find(name)!);
         foreach (var operand in rules.Operands.Split(", ").Select(o => o.Split(' '))
             .Where(o => o.Length > 1 && !o[1].StartsWith("i32", StringComparison.Ordinal)).Select(o => o[0]))

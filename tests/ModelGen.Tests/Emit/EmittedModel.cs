@@ -104,7 +104,8 @@ internal sealed class EmittedModel
         var evaluation = Graphs.Evaluation;
         if (evaluation.Outputs.Count == 1)
         {
-            var reference = new Interpreter(evaluation, samples, Leaves(evaluation, batch));
+            // A prediction draws with seed 0.
+            var reference = new Interpreter(evaluation, samples, Leaves(evaluation, batch), 0, (c, k) => ModelGen.Runtime.Simd.Uniform(c, k));
             var output = new float[samples * Model.Info.OutputLength];
             Predict(batch, output);
             Close("output", reference[evaluation.Outputs[0]], output, tolerance);

@@ -22,6 +22,7 @@ public class DifferentiateTests
         ["abs"] = Abs(X - 2),
         ["sin"] = Simplify.Unary(UnaryKind.Sin, X),
         ["cos"] = Simplify.Unary(UnaryKind.Cos, X),
+        ["atan"] = Atan(X),
         ["floor"] = Simplify.Unary(UnaryKind.Floor, X),
         ["add"] = X + Y,
         ["sub"] = X - Y,

@@ -124,5 +124,5 @@ public class CrossAssemblyTests
     [Fact]
     public void Version_RisesWithTheKinds() =>
         // A new or moved kind makes older texts unreadable: raise IrText.Version with this number.
-        Assert.Equal((2, 69), (IrText.Version, Enum.GetValues<IrKind>().Length));
+        Assert.Equal((3, 75), (IrText.Version, Enum.GetValues<IrKind>().Length));
 }

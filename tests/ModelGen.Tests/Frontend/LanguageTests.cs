@@ -38,10 +38,41 @@ public class LanguageTests
     [InlineData("unchecked { var n = int.MaxValue; } const int Two = 2; if (Two == 2 || Fail()) x = Tanh(x); static bool Fail() => throw new Exception();",
         "Tanh")]
     [InlineData("var h = Tanh(x); x = Tanh(x); x = x + h;", "Tanh Add")]
+    [InlineData("var l = new List<Layer> { Tanh }; l.Add(Sigmoid); l.AddRange([Relu]); l.Insert(0, Relu); l.RemoveAt(3); foreach (var f in l) x = f(x);",
+        "Relu Tanh Sigmoid")]
+    [InlineData("List<int> l = [1, 2]; l.Add(3); l[0] = 5; if (l.Count == 3 && l[^1] == 3 && l.Contains(5) && l.ToArray().Sum() == 10 && l.IndexOf(2) "
+        + "== 1) x = Tanh(x);",
+        "Tanh")]
+    [InlineData("var p = new Plan(2) with { Count = 3 }; var (w, c) = p; if (p.Width == 2 && w * c == 6 && p == new Plan(2, 3) && p is { Count: > 2 "
+        + "}) x = Tanh(x);", "Tanh")]
+    [InlineData("foreach (var (w, c) in new Plan[] { new(1), new(2, Count: 0) }) for (var i = 0; i < c; i++) x = Tanh(x);", "Tanh")]
+    [InlineData("var d = new Dictionary<string, int[]> { [\"a\"] = [1, 2], [\"b\"] = [] }; if (d[\"a\"].Length == 2 && d.TryGetValue(\"b\", out var "
+        + "b) && b.Length == 0 "
+        + "&& !d.ContainsKey(\"c\") && d.Count == 2) x = Tanh(x); foreach (var (k, v) in d) if (v.Length == 2) x = Sigmoid(x);", "Tanh Sigmoid")]
+    [InlineData("var n = new[] { 3, 1, 2 }; if (n.SelectMany(i => Enumerable.Repeat(i, i)).Count() == 6 && n.Sum(i => i * 2) == 12 && n.OrderBy(i => "
+        + "-i).First() == 3 "
+        + "&& n.Average() == 2 && n.Max(i => i + 1) == 4 && n.MinBy(i => i) == 1 && n.Distinct().Count(i => i > 1) == 2) x = Tanh(x);", "Tanh")]
+    [InlineData("var n = (from i in Enumerable.Range(0, 4) where i % 2 == 1 select i * i).ToList(); if (n.Count == 2 && n[1] == 9) x = Tanh(x);", "Tanh")]
+    [InlineData("var n = from i in new[] { 1, 2 } from j in new[] { 10, 20 } let k = i + j where k != 12 select k; if (n.Sum() == 54) x = Tanh(x);", "Tanh")]
+    [InlineData("Tensor? y = null; y ??= Tanh(x); y ??= Sigmoid(x); x = y;", "Tanh")]
+    [InlineData("Helpers.Two(x, out var u, out var v); x = u - v;", "Tanh Sigmoid Sub")]
+    [InlineData("var parts = \"64,M,128\".Split(','); if (parts.Length == 3 && parts[1] == \"M\" && int.Parse(parts[2]) == 128 && string.Join(\"-\", "
+        + "parts).StartsWith(\"64-\")) x = Tanh(x);",
+        "Tanh")]
+    [InlineData("foreach (var c in \"ts\") x = c == 't' ? Tanh(x) : Sigmoid(x);", "Tanh Sigmoid")]
+    [InlineData("x = x[.., 2..6] + x[.., ..4] + x[.., ^4..] * x[.., ^1..];", "Slice Slice Add Slice Slice Mul Add")]
+    [InlineData("x = x[.., 0] + x[.., ^1];", "Select Select Add")]
+    [InlineData("var s = Sequential(Tanh, LeakyRelu(0.2), Sequential(Sigmoid)); x = s(x);", "Tanh LeakyRelu Sigmoid")]
+    [InlineData("if (Training) x = Tanh(x); x = Training ? Sigmoid(x) : x;", "Tanh Sigmoid")]
+    [InlineData("x = Where(x > 0, x, 0) + (x <= 0.5 & !(x < 1)); x = 0.5 * x % 2;", "Greater Where LessEqual Less LogicalNot LogicalAnd Add Mul Remainder")]
+    [InlineData("x = x + Ones(8) * Arange(8) - Constant([1, 2, 3, 4, 5, 6, 7, 8.5]);", "Ones Arange Mul Add Sub")]
+    [InlineData("x = Linear(x, Eye(8)) + Linear(x, Eye(8), Zeros(8));", "Eye Linear Zeros Add")]
     public void Body_Evaluates_ToTheseCalls(string body, string calls)
     {
         var source = $$"""
             enum Mode { Fast, Slow }
+
+            record Plan(int Width, int Count = 1);
 
             static class Helpers
             {
@@ -52,6 +83,7 @@ public class LanguageTests
                 public static T Generic<T>(T value, int n) => n == 0 ? value : Generic(value, n - 1);
                 public static Tensor Sum(params Tensor[] all) { var sum = all[0]; for (var i = 1; i < all.Length; i++) sum += all[i]; return sum; }
                 public static Tensor Activate(this Tensor t) => Tanh(t);
+                public static void Two(Tensor t, out Tensor u, out Tensor v) { u = Tanh(t); v = Sigmoid(t); }
             }
 
             [Model] public partial class M { public Tensor Forward([Shape(8)] Tensor x) { {{body}} return x; } }

@@ -38,10 +38,10 @@ public class AdjointTests
         var graph = new SampleGraph(definition, definition.Samples[sample], new Random(2));
         for (var k = 0; k < 2; k++)
         {
-            var identity = graph.Derivatives();
+            var identity = graph.Derivatives(differences: definition.HasDerivative);
             Assert.True(identity.Holds, identity.ToString());
             // A sample in whose range nothing happens would prove nothing.
-            Assert.True(identity.Size > 0 || op == "Sign", op);
+            Assert.True(identity.Size > 0 == definition.HasDerivative, op);
         }
     }
 

@@ -254,7 +254,12 @@ public class OpConstraintTests
     public void FaultOfTheCatalogue_IsTold(string op, int fault)
     {
         var (id, sample) = OpCatalog.Find(op)!.Faults[fault];
-        var arguments = sample.Arguments.Select(a => (a.Name, a.Value is SampleOperand operand ? Tensor([.. operand.Type.Shape.Axes]) : (object?)a.Value));
+        var arguments = sample.Arguments.Select(a => (a.Name, a.Value switch
+        {
+            SampleOperand operand => Tensor([.. operand.Type.Shape.Axes]),
+            SampleOperand[] operands => operands.Select(o => Tensor([.. o.Type.Shape.Axes])).ToArray(),
+            var constant => (object?)constant,
+        }));
         Assert.Equal(id, Assert.Throws<OpException>(() => Build(op, [.. arguments])).Id);
     }
 

@@ -41,7 +41,8 @@ internal sealed class SampleGraph
     public Graph Graph { get; }
 
     /// <summary>Forward mode, reverse mode and differences along a random direction of all operands and parameters.</summary>
-    public AdjointIdentity Derivatives() => AdjointIdentity.Of(Graph, Batch, _data, _seeds, _random, Uniform, differences: true);
+    /// <param name="differences">Whether differences are taken: not of what is a constant to differentiation alone.</param>
+    public AdjointIdentity Derivatives(bool differences = true) => AdjointIdentity.Of(Graph, Batch, _data, _seeds, _random, Uniform, differences);
 
     private LeafNode Operand(string name, SampleOperand operand)
     {

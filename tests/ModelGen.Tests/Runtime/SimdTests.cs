@@ -16,6 +16,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         { "Tanh", -12f, 12f, 1.7e-7 },
         { "Sigmoid", -87f, 40f, 1.5e-7 },
         { "Erf", -5f, 5f, 2.1e-7 },
+        { "Atan", -1e6f, 1e6f, 3e-7 },
     };
 
     [Theory]
@@ -62,6 +63,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     [InlineData("Erf")]
     [InlineData("Sin")]
     [InlineData("Cos")]
+    [InlineData("Atan")]
     public void Function_InAllWidths_GivesTheSameBits(string name)
     {
         var scalar = Scalar(name);
@@ -149,7 +151,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         Assert.Equal(float.PositiveInfinity, Simd.Log1P(float.PositiveInfinity));
         Assert.Equal(float.Epsilon, Simd.Log1P(float.Epsilon));
         Assert.True(float.IsNaN(Simd.Log1P(-1.5f)));
-        foreach (var name in new[] { "Exp", "ExpM1", "Log", "Log1P", "Tanh", "Sigmoid", "Erf", "Sin", "Cos" })
+        foreach (var name in new[] { "Exp", "ExpM1", "Log", "Log1P", "Tanh", "Sigmoid", "Erf", "Sin", "Cos", "Atan" })
             Assert.True(float.IsNaN(Scalar(name)(float.NaN)), name);
     }
 
@@ -282,6 +284,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         "Sigmoid" => Simd.Sigmoid,
         "Erf" => Simd.Erf,
         "Sin" => Simd.Sin,
+        "Atan" => Simd.Atan,
         _ => Simd.Cos,
     };
 
@@ -295,6 +298,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         "Sigmoid" => Simd.Sigmoid(x),
         "Erf" => Simd.Erf(x),
         "Sin" => Simd.Sin(x),
+        "Atan" => Simd.Atan(x),
         _ => Simd.Cos(x),
     };
 
@@ -308,6 +312,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         "Sigmoid" => Simd.Sigmoid(x),
         "Erf" => Simd.Erf(x),
         "Sin" => Simd.Sin(x),
+        "Atan" => Simd.Atan(x),
         _ => Simd.Cos(x),
     };
 
@@ -331,6 +336,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         "Sigmoid" => x => 1 / (1 + Math.Exp(-x)),
         "Erf" => Erf,
         "Sin" => Math.Sin,
+        "Atan" => Math.Atan,
         _ => Math.Cos,
     };
 

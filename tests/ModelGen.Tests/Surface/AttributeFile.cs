@@ -17,7 +17,7 @@ internal static partial class AttributeFile
         var usage = op.ClassForm == ClassForm.Step ? "as a step of a network in class form."
             : "as the loss of a network in class form; " + (op.Parameters.Any(p => p.Kind == ParameterKind.Labels)
                 ? "the number of classes is the size of the class axis." : "the target has the shape of the output.");
-        List<string> lines = [.. XmlDocumentation.Element("summary", $"Adds <see cref=\"Nn.{op.Name}\"/> {usage}", "")];
+        List<string> lines = [.. XmlDocumentation.Element("summary", $"Adds <see cref=\"Nn.{NnFile.Reference(op)}\"/> {usage}", "")];
         foreach (var p in constructor)
             lines.AddRange(XmlDocumentation.Element($"param name=\"{p.Parameter.Name}\"", XmlDocumentation.Sentence(About(p)), ""));
         lines.Add("[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]");

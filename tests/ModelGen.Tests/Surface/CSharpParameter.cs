@@ -49,7 +49,7 @@ internal sealed class CSharpParameter(OpParameter parameter, bool isLast)
     public string AttributeType => Parameter.Kind switch
     {
         ParameterKind.Integer or ParameterKind.Size2 or ParameterKind.Size3 => "int",
-        ParameterKind.Real => "float",
+        ParameterKind.Real => "double",
         ParameterKind.Init => "string?",
         _ => Type(asNumber: false),
     };
@@ -58,7 +58,7 @@ internal sealed class CSharpParameter(OpParameter parameter, bool isLast)
     public string? AttributeDefault => Parameter.SameAs ?? (Parameter.Default is null or false or 0 or 0.0 ? null : Number(Parameter.Default));
 
     /// <summary>The default as a person writes it.</summary>
-    public string DefaultValue => Parameter.Default is double ? Number(Parameter.Default).TrimEnd('f') : Number(Parameter.Default!);
+    public string DefaultValue => Number(Parameter.Default!);
 
     private bool IsParams => isLast && Parameter is { Kind: ParameterKind.Integers or ParameterKind.Tensors, Optional: false };
 
@@ -68,14 +68,15 @@ internal sealed class CSharpParameter(OpParameter parameter, bool isLast)
     {
         var type = Parameter.Kind switch
         {
-            ParameterKind.TensorOrReal => asNumber ? "float" : "Tensor",
+            ParameterKind.TensorOrReal => asNumber ? "double" : "Tensor",
             ParameterKind.Tensor => "Tensor",
             ParameterKind.Tensors => "Tensor[]",
             ParameterKind.Labels => "Labels",
             ParameterKind.Integer => "int",
             ParameterKind.Integers => "int[]",
-            ParameterKind.Real => "float",
-            ParameterKind.Reals => "float[]",
+            ParameterKind.Real => "double",
+            // Arrays of float come as a span, which C# prefers where both would do.
+            ParameterKind.Reals => Parameter.Optional ? "float[]" : "double[]",
             ParameterKind.Boolean => "bool",
             ParameterKind.Text => "string",
             ParameterKind.Size2 => "Size2",
@@ -95,13 +96,13 @@ internal sealed class CSharpParameter(OpParameter parameter, bool isLast)
     private static bool IsOperand(OpParameter parameter) =>
         parameter.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.TensorOrReal or ParameterKind.Labels;
 
-    /// <summary>A default as C# writes it: <c>0.25f</c>, <c>1e-5f</c>, <c>10000</c>.</summary>
+    /// <summary>A default as C# writes it: <c>0.25</c>, <c>1e-5</c>, <c>10000</c>.</summary>
     private static string Number(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
         string text => $"\"{text}\"",
         double number when number == Math.Floor(number) && Math.Abs(number) < 1e9 => number.ToString("F0", CultureInfo.InvariantCulture),
-        double number => Short(number.ToString("R", CultureInfo.InvariantCulture)) + "f",
+        double number => Short(number.ToString("R", CultureInfo.InvariantCulture)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

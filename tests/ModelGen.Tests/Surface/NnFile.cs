@@ -24,25 +24,51 @@ internal static class NnFile
     // A blank line before each.
     private static IEnumerable<string> Methods(Op op)
     {
-        var takesNumber = op.Parameters[^1].Kind == ParameterKind.TensorOrReal;
-        return takesNumber ? [.. Method(op, asNumber: false), .. Method(op, asNumber: true)] : Method(op, asNumber: false);
+        // Each operand that may be a number once as a tensor and once as a number.
+        var either = op.Parameters.Where(p => p.Kind == ParameterKind.TensorOrReal).Select(p => p.Name).ToList();
+        var methods = Enumerable.Range(0, 1 << either.Count).SelectMany(mask => Method(op, either.Where((_, i) => (mask >> i & 1) != 0).ToHashSet()));
+        return op is { ClassForm: ClassForm.Step, IsLayer: false } ? methods.Concat(Factory(op)) : methods;
     }
 
-    private static IEnumerable<string> Method(Op op, bool asNumber)
+    // The function as a layer, to stand among others.
+    private static IEnumerable<string> Factory(Op op)
+    {
+        var parameters = CSharpParameter.Of(op).Where(p => !p.IsInput).ToList();
+        List<string> lines = ["", .. XmlDocumentation.Element("summary",
+            $"Creates a layer without parameters of its own that calls <see cref=\"{Reference(op)}\"/>.", Indent)];
+        foreach (var p in parameters)
+            lines.AddRange(XmlDocumentation.Element($"param name=\"{p.Parameter.Name}\"", XmlDocumentation.Sentence(About(p.Parameter)), Indent));
+        var head = $"public static Layer {op.Name}(";
+        var declared = parameters.Select(p => p.Declaration(asNumber: false)).ToList();
+        var body = $"x => {op.Name}({string.Join(", ", parameters.Select(p => p.Name).Prepend("x"))});";
+        var one = $"{Indent}{head}{string.Join(", ", declared)}) => {body}";
+        return one.Length <= Longest ? [.. lines, one] : [.. lines, .. Filled(head, declared, ") =>", Indent, BodyIndent), BodyIndent + body];
+    }
+
+    /// <summary>The method of an op as documentation refers to it: its overloads differ in their parameters.</summary>
+    public static string Reference(Op op)
+    {
+        static string Type(CSharpParameter p) =>
+            p.Declaration(asNumber: false).Split(' ').First(word => word != "params").Replace("[]?", "[]", StringComparison.Ordinal);
+        return $"{op.Name}({string.Join(", ", CSharpParameter.Of(op).Select(Type))})";
+    }
+
+    private static IEnumerable<string> Method(Op op, IReadOnlySet<string> numbers)
     {
         var parameters = CSharpParameter.Of(op);
-        var inputs = parameters.Where(p => p.IsInput && !(asNumber && p.Parameter.Kind == ParameterKind.TensorOrReal)).ToList();
+        var inputs = parameters.Where(p => p.IsInput && !numbers.Contains(p.Parameter.Name)).ToList();
         List<string> lines = ["", .. XmlDocumentation.Element("summary", op.Summary, Indent)];
         foreach (var p in parameters)
             lines.AddRange(XmlDocumentation.Element($"param name=\"{p.Parameter.Name}\"", XmlDocumentation.Sentence(About(p.Parameter)), Indent));
-        if (!op.IsLayer) lines.AddRange(XmlDocumentation.Element("exception cref=\"ArgumentNullException\"", Exception(op, inputs), Indent));
+        if (!op.IsLayer && inputs.Count > 0) lines.AddRange(XmlDocumentation.Element("exception cref=\"ArgumentNullException\"", Exception(op, inputs),
+            Indent));
         lines.AddRange(XmlDocumentation.Element("remarks", Remarks(op), Indent));
 
         var head = $"public static {op.ReturnType} {op.Name}(";
-        var declared = parameters.Select(p => p.Declaration(asNumber)).ToList();
-        var (call, arguments) = Body(op, parameters, inputs, asNumber);
+        var declared = parameters.Select(p => p.Declaration(numbers.Contains(p.Parameter.Name))).ToList();
+        var (call, arguments) = Body(op, parameters, inputs);
         // What the body itself reads; a null among the inputs is found by who records the call.
-        var guarded = inputs.Where(p => p.Parameter.Kind is ParameterKind.Labels or ParameterKind.Tensors)
+        var guarded = inputs.Where(p => p.Parameter is { Kind: ParameterKind.Labels or ParameterKind.Tensors, Optional: false })
             .Concat(op.ReturnsSequence ? [parameters[^1]] : []).ToList();
         if (guarded.Count > 0)
         {
@@ -60,26 +86,33 @@ internal static class NnFile
 
     // The call that records the op, and its arguments; the last one closes it.
     private static (string Call, IReadOnlyList<string> Arguments) Body(
-        Op op, IReadOnlyList<CSharpParameter> parameters, IReadOnlyList<CSharpParameter> inputs, bool asNumber)
+        Op op, IReadOnlyList<CSharpParameter> parameters, IReadOnlyList<CSharpParameter> inputs)
     {
         var constants = parameters.Except(inputs).Select(p => $"(\"{p.Parameter.Name}\", {p.Recorded})").ToList();
         List<string> arguments = op.IsLayer ? [$"\"{op.Name}\"", .. constants] : [$"\"{op.Name}\"", "null", Inputs(inputs), .. constants];
         arguments[^1] += ")";
         if (op.ReturnsSequence) arguments.Add($"{parameters[^1].Name}.Length)");
+        if (op.Results.Count > 0) arguments[^1] += ")";
         // The delegate of a layer names the method of Nn that makes it.
-        return (op.IsLayer ? $"Declare{op.ReturnType[..^"Layer".Length]}(" : op.ReturnsSequence ? "Results(Tensor.Record(" : "Tensor.Record(", arguments);
+        return (op.IsLayer ? $"Declare{op.ReturnType[..^"Layer".Length]}(" : op.ReturnsSequence ? "Results(Tensor.Record("
+            : op.Results.Count > 0 ? "Pair(Tensor.Record(" : "Tensor.Record(", arguments);
     }
 
     private static string Inputs(IReadOnlyList<CSharpParameter> inputs)
     {
         string List(IEnumerable<CSharpParameter> some) => $"[{string.Join(", ", some.Select(p => p.Parameter.Kind switch
         {
-            ParameterKind.Labels => p.Name + ".Node",
+            ParameterKind.Labels => p.Name + (p.Parameter.Optional ? "?.Node" : ".Node"),
             ParameterKind.Tensors => ".. " + p.Name,
             _ => p.Name,
         }))}]";
-        return inputs.SingleOrDefault(p => p.Parameter.Optional) is not { } optional ? List(inputs)
-            : $"{optional.Name} is null ? {List(inputs.Where(p => p != optional))} : {List(inputs)}";
+        var optional = inputs.Where(p => p.Parameter.Optional).ToList();
+        return optional.Count switch
+        {
+            0 => List(inputs),
+            1 => $"{optional[0].Name} is null ? {List(inputs.Except(optional))} : {List(inputs)}",
+            _ => $"[.. {List(inputs)[1..^1].Insert(0, "new Tensor?[] { ")} }}.OfType<Tensor>()]",
+        };
     }
 
     private static string About(OpParameter parameter) =>

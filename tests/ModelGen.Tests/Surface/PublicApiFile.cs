@@ -32,12 +32,15 @@ internal static class PublicApiFile
         var attributes = OpCatalog.All.Where(o => o.ClassForm != ClassForm.None)
             .Select(o => assembly.GetTypeByMetadataName("ModelGen." + AttributeFile.ClassName(o))!).ToList();
         var members = attributes.SelectMany(a => a.GetMembers()).OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public);
-        var own = attributes.Select(a => a.ToDisplayString(s_format)).Concat(methods.Concat(members).Select(Line)).Except(shipped).ToList();
+        var operators = assembly.GetTypeByMetadataName("ModelGen.Tensor")!.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.MethodKind == MethodKind.UserDefinedOperator);
+        var own = attributes.Select(a => a.ToDisplayString(s_format)).Concat(methods.Concat(members).Concat(operators).Select(Line)).Except(shipped).ToList();
 
         var known = attributes.Select(a => a.ToDisplayString(s_format)).ToHashSet();
-        bool IsOfAnOp(string line) => line.StartsWith("static ModelGen.Nn.", StringComparison.Ordinal)
-            ? OpCatalog.Find(line["static ModelGen.Nn.".Length..].Split('(')[0]) is not null
-            : known.Any(type => line == type || line.StartsWith(type + ".", StringComparison.Ordinal));
+        bool IsOfAnOp(string line) => line.StartsWith("static ModelGen.Tensor.operator ", StringComparison.Ordinal)
+            || (line.StartsWith("static ModelGen.Nn.", StringComparison.Ordinal)
+                ? OpCatalog.Find(line["static ModelGen.Nn.".Length..].Split('(')[0]) is not null
+                : known.Any(type => line == type || line.StartsWith(type + ".", StringComparison.Ordinal)));
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', [lines[0], .. lines.Skip(1).Where(line => !IsOfAnOp(line)).Concat(own).Order(StringComparer.Ordinal), ""]);
     }

@@ -14,7 +14,8 @@ internal static class SurfaceFiles
     public static IReadOnlyDictionary<string, string> Write() =>
         OpCatalog.Groups.ToDictionary(g => $"Nn.{g.File}.cs", NnFile.Write)
             .Concat(OpCatalog.All.Where(o => o.ClassForm != ClassForm.None)
-                .ToDictionary(o => $"{Attributes}/{AttributeFile.ClassName(o)}.cs", AttributeFile.Write)).ToDictionary();
+                .ToDictionary(o => $"{Attributes}/{AttributeFile.ClassName(o)}.cs", AttributeFile.Write))
+            .Append(new(OperatorFile.Name, OperatorFile.Write())).ToDictionary();
 
     /// <summary>A file of the runtime with these lines.</summary>
     public static string Text(IEnumerable<string> lines) => string.Join('\n', [Header, "namespace ModelGen;", "", .. lines, ""]);

@@ -12,21 +12,30 @@ internal sealed partial class Evaluator
     private Dictionary<string, object?> Arguments(IEnumerable<IrNode> arguments, Scope scope, Frame frame)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var argument in arguments) values[argument.Text] = Evaluate(argument[0], scope, frame);
+        foreach (var argument in arguments)
+            if (argument.Kind != IrKind.OutArgument) values[argument.Text] = Evaluate(argument[0], scope, frame);
         return values;
     }
 
     private object? Run(MethodIr method, Dictionary<string, object?> arguments, ModuleValue self, Frame caller) =>
         Call(method, arguments, self, self.Ir, new(IrKind.This, "", default, method.Ordinal), caller);
 
-    private object? Call(MethodIr method, Dictionary<string, object?> arguments, ModuleValue? self, ModuleIr code, IrNode site, Frame caller)
+    private object? Call(MethodIr method, Dictionary<string, object?> arguments, ModuleValue? self, ModuleIr code, IrNode site, Frame caller,
+        IReadOnlyList<(IrNode Argument, Scope Scope)>? outs = null)
     {
+        foreach (var (argument, _) in outs ?? Array.Empty<(IrNode, Scope)>()) arguments[argument.Text] = null;
         var function = self is null ? method.Name : $"{code.Name}.{method.Name}";
         var frame = Enter(new(code, self, function, caller, site) { Method = method }, site, caller);
         var scope = new Scope();
         Bind(method.Parameters, arguments, scope.Declare, site, caller, frame, function);
-        return Execute(method.Body, scope, frame) == Completion.Return ? TakeReturned() : null;
+        var result = Execute(method.Body, scope, frame) == Completion.Return ? TakeReturned() : null;
+        foreach (var (argument, own) in outs ?? Array.Empty<(IrNode, Scope)>())
+            if (scope.TryGet(argument.Text, out var value)) Assign(argument[0], value, own, caller);
+        return result;
     }
+
+    private static IReadOnlyList<(IrNode Argument, Scope Scope)> Outs(IEnumerable<IrNode> arguments, Scope scope) =>
+        arguments.Where(a => a.Kind == IrKind.OutArgument).Select(a => (a, scope)).ToList();
 
     private void Bind(EquatableArray<ParameterIr> parameters, Dictionary<string, object?> arguments, Action<string, object?> declare, IrNode site, Frame caller,
         Frame callee, string function)
@@ -58,7 +67,7 @@ internal sealed partial class Evaluator
         var method = target.Ir.Method(node.Text)
             ?? (target.Ir.Methods.Count(m => m.Name == name) == 1 ? target.Ir.MethodNamed(name) : null)
             ?? throw Fail("MG1003", $"'{target.Ir.Name}.{name}' has no body at compile time", node, frame);
-        return Call(method, Arguments(node.Children.Skip(1), scope, frame), target, target.Ir, node, frame);
+        return Call(method, Arguments(node.Children.Skip(1), scope, frame), target, target.Ir, node, frame, Outs(node.Children.Skip(1), scope));
     }
 
     private ModuleValue New(IrNode node, Scope scope, Frame frame)
@@ -95,12 +104,23 @@ internal sealed partial class Evaluator
     private object? Apply(object? target, object?[] arguments, IrNode node, Frame frame) => target switch
     {
         LayerValue layer => CallLayer(layer, arguments, node, frame),
+        LayerSequence sequence => sequence.Layers.Aggregate(arguments.Length > 0 ? arguments[0] : null, (x, layer) => Apply(layer, new[] { x }, node, frame)),
+        ModuleValue module => CallForward(module, arguments, node, frame),
         FunctionValue { Body: { } body } f => CallLambda(f, body, arguments, node, frame),
         FunctionValue f when f.Method.StartsWith("Nn.", StringComparison.Ordinal) => CallFunction(f.Method.Substring(3), arguments, node, frame),
         FunctionValue f => CallMethod(f, arguments, node, frame),
         null => throw Fail("MG1005", "This layer is null here", node, frame),
         _ => throw Fail("MG1003", $"{Arithmetic.Describe(target)} cannot be called at compile time", node, frame),
     };
+
+    // A module in the place of a layer.
+    private object? CallForward(ModuleValue module, object?[] arguments, IrNode node, Frame frame)
+    {
+        var forward = module.Ir.MethodNamed(ModuleIr.ForwardName)
+            ?? throw Fail("MG1003", $"The module '{module.Ir.Name}' has no Forward method, so it cannot be called as a layer", node, frame);
+        var named = forward.Parameters.Zip(arguments, (p, a) => (p.Name, a)).ToDictionary(a => a.Name, a => a.a, StringComparer.Ordinal);
+        return Call(forward, named, module, module.Ir, node, frame);
+    }
 
     private object? CallLambda(FunctionValue function, IrNode lambda, object?[] arguments, IrNode node, Frame frame)
     {
@@ -118,50 +138,5 @@ internal sealed partial class Evaluator
         var method = code.Method(function.Method) ?? throw Fail("MG1003", "This method has no body at compile time", node, frame);
         var named = method.Parameters.Zip(arguments, (p, a) => (p.Name, a)).ToDictionary(a => a.Name, a => a.a, StringComparer.Ordinal);
         return Call(method, named, function.Target, code, node, frame);
-    }
-
-    private object? Pure(IrNode node, object?[] arguments, Frame frame)
-    {
-        if (node.Text.StartsWith("Init.", StringComparison.Ordinal)) return Guard(node, frame, () =>
-            PureFunctions.Init(node.Text.Substring("Init.".Length), arguments));
-        if (!node.Text.StartsWith("Enumerable.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Math(node.Text, arguments));
-        object? On(object? function, params object?[] values) => Apply(function, values, node, frame);
-        var function = node.Text.Substring("Enumerable.".Length);
-        if (function is "Range" or "Repeat" && arguments[1] is int count and >= 0)
-        {
-            Make(count, node, frame);
-            if (function == "Repeat") return Enumerable.Repeat(arguments[0], count).ToArray();
-            if (arguments[0] is int start && start + (long)count - 1 <= int.MaxValue) return Enumerable.Range(start, count).Select(i => (object?)i).ToArray();
-        }
-        var items = arguments.FirstOrDefault() as object?[] ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
-        var second = arguments.Length > 1 ? arguments[1] : null;
-        // What looks at every element, or makes as many; the others cost nothing however long the sequence is.
-        if (!(function is "Count" or "First" or "Last" || function == "Any" && second is null)) Make(items.Length
-            + (second is object?[] { Length: var others } ? others : 1), node, frame);
-        return (function, arguments.Length) switch
-        {
-            ("ToArray" or "ToList" or "AsEnumerable", 1) => items.ToArray(),
-            ("Select", 2) => items
-                .Select((x, i) => second is FunctionValue { Body.Text: var p } && p.Contains(',') ? On(second, x, i) : On(second, x)).ToArray(),
-            ("Where", 2) => items.Where(x => On(second, x) is true).ToArray(),
-            ("Aggregate", 3) => items.Aggregate(second, (a, x) => On(arguments[2], a, x)),
-            ("Any", 1) => items.Length > 0,
-            ("Any", 2) => items.Any(x => On(second, x) is true),
-            ("All", 2) => items.All(x => On(second, x) is true),
-            ("Count", 1) => items.Length,
-            ("Sum", 1) => items.Aggregate((object?)0, (a, x) => Guard(node, frame, () => Arithmetic.Binary("+", a, x))),
-            ("Max" or "Min", 1) when items.Length > 0 =>
-                items.Skip(1).Aggregate(items[0], (a, x) => Guard(node, frame, () => PureFunctions.Math("Math." + function, new[] { a, x }))),
-            ("First", 1) when items.Length > 0 => items[0],
-            ("Last", 1) when items.Length > 0 => items[items.Length - 1],
-            ("Skip", 2) when second is int n => items.Skip(n).ToArray(),
-            ("Take", 2) when second is int n => items.Take(n).ToArray(),
-            ("Reverse", 1) => Enumerable.Reverse(items).ToArray(),
-            ("Concat", 2) when second is object?[] more => items.Concat(more).ToArray(),
-            ("Append", 2) => items.Append(second).ToArray(),
-            ("Prepend", 2) => items.Prepend(second).ToArray(),
-            ("Zip", 2) when second is object?[] other => items.Zip(other, (x, y) => (object?)new[] { x, y }).ToArray(),
-            _ => throw Fail("MG1003", Unsupported($"'Enumerable.{function}'"), node, frame),
-        };
     }
 }

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ModelGen.Generator.Frontend.Diagnostics;
 using ModelGen.Generator.Frontend.Ir;
+using ModelGen.Generator.Ops;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
@@ -38,7 +39,8 @@ internal sealed partial class Evaluator
             case IrKind.Array: return Elements(node, scope, frame).ToArray();
             case IrKind.NewArray: return NewArray(node, Evaluate(node[0], scope, frame), frame);
             case IrKind.Item:
-                return Evaluate(node[0], scope, frame) is object?[] tuple && int.Parse(node.Text, CultureInfo.InvariantCulture) is var item
+                return (Evaluate(node[0], scope, frame) is var whole && whole is RecordValue record ? record.Values : whole) is object?[] tuple
+                    && int.Parse(node.Text, CultureInfo.InvariantCulture) is var item
                     && item < tuple.Length
                     ? tuple[item] : throw Fail("MG1005", "This tuple has no value at compile time", node, frame);
             case IrKind.Index: return Index(node, Evaluate(node[0], scope, frame), Evaluate(node[1], scope, frame), frame);
@@ -67,11 +69,17 @@ internal sealed partial class Evaluator
                 var module = node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue : null;
                 return new FunctionValue(null, node.Text, module, scope, frame);
             case IrKind.Op: return Op(node, scope, frame);
+            case IrKind.Collection: return Collection(node, scope, frame);
+            case IrKind.Record:
+                var colon = node.Text.IndexOf(':');
+                return new RecordValue(node.Text.Substring(0, colon), node.Text.Substring(colon + 1).Split(','), Values(node, scope, frame));
+            case IrKind.With: return With(node, scope, frame);
+            case IrKind.CallValue: return CallValue(node, scope, frame);
             case IrKind.Pure: return Pure(node, Values(node, scope, frame), frame);
             case IrKind.Invoke: return Invoke(node, scope, frame);
             case IrKind.CallStatic:
                 var helper = frame.Ir.Method(node.Text) ?? throw Fail("MG1003", "This method has no body at compile time", node, frame);
-                return Call(helper, Arguments(node.Children, scope, frame), null, frame.Ir, node, frame);
+                return Call(helper, Arguments(node.Children, scope, frame), null, frame.Ir, node, frame, Outs(node.Children, scope));
             case IrKind.Call: return CallModule(node, scope, frame);
             case IrKind.New: return New(node, scope, frame);
             case IrKind.Interpolation: return Interpolate(node, scope, frame);
@@ -116,6 +124,13 @@ internal sealed partial class Evaluator
         if (value is ParameterValue) value = AsTensor(value);
         switch (node.Text, value)
         {
+            case ("Weight" or "Bias", LayerValue layer): return OwnTensor(layer, node.Text.ToLowerInvariant(), node, frame);
+            case (_, RecordValue record) when record.TryGet(node.Text, out var named): return named;
+            case ("Count", ListValue list): return list.Items.Count;
+            case ("Count", DictionaryValue dictionary): return dictionary.Count;
+            case ("Keys", DictionaryValue dictionary): return Counted(dictionary.Entries.Select(e => e.Key).ToArray(), node, frame);
+            case ("Values", DictionaryValue dictionary): return Counted(dictionary.Entries.Select(e => e.Value).ToArray(), node, frame);
+            case ("Rank", TensorValue t): return _builder[t.Node].Shape.Rank;
             case ("Shape", TensorValue t):
                 return _builder[t.Node].Shape.Axes.Select(a => a.PerSample ? (object?)BatchSize.Instance : a.Factor).ToArray();
             case ("Length" or "Count", object?[] items): return items.Length;
@@ -161,7 +176,15 @@ internal sealed partial class Evaluator
 
     private object? Index(IrNode node, object? value, object? index, Frame frame)
     {
-        if (value is not object?[] items) throw Fail("MG1005", $"{Arithmetic.Describe(value)} has no elements at compile time", node, frame);
+        if (AsTensor(value) is { } tensor) return Part(tensor, Items(index) ?? new[] { index }, node, frame);
+        if (value is DictionaryValue dictionary)
+        {
+            if (dictionary.TryGet(index, out var entry)) return entry;
+            var keys = Arithmetic.Short(string.Join(", ", dictionary.Entries.Select(e => Arithmetic.Text(e.Key))));
+            throw Fail("MG1005", $"The dictionary has no key {Arithmetic.Describe(index)}; its keys are {keys}", node, frame);
+        }
+        if (value is string text) value = text.Select(c => (object?)c).ToArray();
+        if (Items(value) is not { } items) throw Fail("MG1005", $"{Arithmetic.Describe(value)} has no elements at compile time", node, frame);
         if (index is RangeValue range)
         {
             int start = Position(range.Start, items.Length, 0), end = Position(range.End, items.Length, items.Length);
@@ -189,15 +212,7 @@ internal sealed partial class Evaluator
         if (node.Text == "+" && (a is string || b is string)) Write((long)Arithmetic.Text(a).Length + Arithmetic.Text(b).Length, node, frame);
         if (AsTensor(a) is null && AsTensor(b) is null) return Guard(node, frame, () => Arithmetic.Binary(node.Text, a, b));
         if (node.Text is "==" or "!=") return (a is null || b is null || !ReferenceEquals(a, b)) == (node.Text == "!=");
-        var op = node.Text switch
-        {
-            "+" => "Add",
-            "-" => "Sub",
-            "*" => "Mul",
-            "/" => "Div",
-            _ =>
-            throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame)
-        };
+        var op = OpCatalog.OfOperator(node.Text, 2) ?? throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame);
         return Operator(op, node, frame, a, b);
     }
 
@@ -220,7 +235,9 @@ internal sealed partial class Evaluator
     }
 
     private object? Unary(IrNode node, object? x, Frame frame) => AsTensor(x) is { } tensor
-        ? node.Text == "-" ? Operator("Neg", node, frame, tensor) : throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame)
+        ? Operator(OpCatalog.OfOperator(node.Text, 1) ?? throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame), node,
+            frame,
+            tensor)
         : Guard(node, frame, () => Arithmetic.Unary(node.Text, x));
 
     private object? Convert(IrNode node, object? value, Frame frame)
@@ -272,8 +289,10 @@ internal sealed partial class Evaluator
                 if (pattern.Kind == IrKind.NotNullPattern && value is null) return false;
                 if (pattern.Text.Length > 0) scope.Declare(pattern.Text, value);
                 return true;
+            case IrKind.PropertyPattern:
+                return Matches(pattern[0], Property(pattern, value, frame), scope, frame);
             case IrKind.TuplePattern:
-                return value is object?[] items && items.Length == pattern.Children.Count
+                return (value is RecordValue record ? record.Values : Items(value)) is { } items && items.Length == pattern.Children.Count
                     && pattern.Children.Select((p, i) => (p, i)).All(e => Matches(e.p, items[e.i], scope, frame));
             default:
                 throw Fail("MG1003", Unsupported(pattern.Text), pattern, frame);
@@ -288,7 +307,7 @@ internal sealed partial class Evaluator
                 if (value is TensorValue tensor && isNamed) _names.Name(tensor, PathOf(frame, target.Text), IsAssignedOnce(frame, target.Text));
                 if (target.Kind == IrKind.NewVariable || !scope.TrySet(target.Text, value)) scope.Declare(target.Text, value);
                 break;
-            case IrKind.Tuple when value is object?[] items && items.Length == target.Children.Count:
+            case IrKind.Tuple when (value is RecordValue record ? record.Values : Items(value)) is { } items && items.Length == target.Children.Count:
                 for (var i = 0; i < items.Length; i++) Assign(target[i], items[i], scope, frame);
                 break;
             case IrKind.Discard: break;
@@ -299,6 +318,15 @@ internal sealed partial class Evaluator
                 break;
             case IrKind.ConstructorParameter when frame.This is { } self:
                 self.Constructor[target.Text] = value;
+                break;
+            case IrKind.Index when Evaluate(target[0], scope, frame) is DictionaryValue dictionary:
+                Make(1, target, frame);
+                dictionary.Set(Evaluate(target[1], scope, frame), value);
+                break;
+            case IrKind.Index when Evaluate(target[0], scope, frame) is ListValue list
+                && Position(Evaluate(target[1], scope, frame), list.Items.Count, -1) is var at
+                && at >= 0 && at < list.Items.Count:
+                list.Items[at] = value;
                 break;
             case IrKind.Index when Evaluate(target[0], scope, frame) is object?[] array && Evaluate(target[1], scope, frame) is int i && i >= 0
                 && i < array.Length:
@@ -338,7 +366,7 @@ internal sealed partial class Evaluator
         return text.ToString();
     }
 
-    private object?[] Sequence(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as object?[]
+    private object?[] Sequence(IrNode node, Scope scope, Frame frame) => ItemsOrChars(Evaluate(node, scope, frame))
         ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
 
     private int Integer(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as int?

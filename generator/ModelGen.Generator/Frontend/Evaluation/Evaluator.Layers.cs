@@ -23,10 +23,20 @@ internal sealed partial class Evaluator
     {
         var arguments = Arguments(node.Children, scope, frame);
         if (node.Text == "Repeat") return Repeat(node, arguments, frame);
-        if (node.Text == "Parameter") return Parameter(node, arguments, frame);
+        if (node.Text is "Parameter" or "Buffer") return Parameter(node, arguments, frame);
+        if (node.Text == "Parameters") return _builder.Parameters.Select(p => (object?)new TensorValue(p.Id, p.Name)).ToArray();
+        if (node.Text == "Sequential") return Sequential(arguments, node, frame);
         var op = FindOp(node.Text) ?? throw Fail("MG1003", $"'{node.Text}' is not an operator that this version of the compiler knows", node, frame);
         foreach (var start in op.Parameters.Where(p => p.Kind == ParameterKind.Init))
             if (arguments.TryGetValue(start.Name, out var written) && written is string text) arguments[start.Name] = ParseInit(text, op.Name, node, frame);
+        // One axis may stand for a list of them.
+        if (arguments.TryGetValue("axis", out var axis) && op.Parameters.All(p => p.Name != "axis") && op.Parameters.Any(p => p.Name == "axes"))
+        {
+            arguments.Remove("axis");
+            arguments["axes"] = axis;
+        }
+        // With an operand a layer is a function of its weights.
+        if (op.IsLayer && arguments.ContainsKey(op.Parameters[0].Name)) return Build(op, arguments, null, op.Name, node, frame);
         // In class form a function stands in the row of layers, to be called with the value before it.
         if (op.IsLayer || !op.Parameters.Where(p => IsOperand(p) && !p.Optional).All(p => arguments.ContainsKey(p.Name)))
         {
@@ -72,21 +82,24 @@ internal sealed partial class Evaluator
 
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
-        if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node,
-            frame);
+        var kind = node.Text == "Buffer" ? LeafKind.Buffer : LeafKind.Parameter;
+        if (_isRunning) throw Fail("MG1010", $"A {node.Text.ToLowerInvariant()} is made while the model runs; hold it in a field, so that it is made "
+            + "once and has a "
+            + "name", node, frame);
         Spend(static (b, _) => b.Layer(), 1, node, frame);
         if (!arguments.TryGetValue("shape", out var given)
-            || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
+            || Items(given) is not { } sizes) throw Fail("MG2009", $"{node.Text} needs sizes known at compile time", node, frame);
         if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009",
-            $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
+            $"{node.Text} needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
         if (shape.Elements > Lengths.Most) throw Fail("MG2014",
             $"A parameter {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}", node, frame);
         var length = shape.Length.Factor;
         var (fanIn, fanOut) = shape.Rank > 1 ? (length / shape[0].Factor, length / shape[1].Factor) : (length, length);
-        var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen : new StartRule("TorchDefault");
-        return new(shape, rule.For(fanIn, fanOut), site, inner);
+        var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen
+            : new StartRule(kind == LeafKind.Buffer ? "Zeros" : "TorchDefault");
+        return new(kind, shape, rule.For(fanIn, fanOut), site, inner);
     }
 
     private TensorValue? AsTensor(object? value)
@@ -94,9 +107,9 @@ internal sealed partial class Evaluator
         if (value is not ParameterValue parameter) return value as TensorValue;
         if (parameter.Leaf is null)
         {
-            var path = parameter.Path ?? "parameter";
+            var path = parameter.Path ?? (parameter.Kind == LeafKind.Buffer ? "buffer" : "parameter");
             _builder.Origin = Origin.None;
-            var leaf = Leaf(path, LeafKind.Parameter, parameter.Shape, parameter.Start, parameter.Site, parameter.Inner);
+            var leaf = Leaf(path, parameter.Kind, parameter.Shape, parameter.Start, parameter.Site, parameter.Inner);
             parameter.Leaf = new(leaf.Id, leaf.Name);
         }
         return parameter.Leaf;
@@ -112,9 +125,8 @@ internal sealed partial class Evaluator
         return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 
-    private object? Operator(string name, IrNode node, Frame frame, params object?[] operands)
+    private object? Operator(Op op, IrNode node, Frame frame, params object?[] operands)
     {
-        var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
         foreach (var operand in operands)
             if (AsTensor(operand) is null
                 && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
@@ -177,7 +189,7 @@ internal sealed partial class Evaluator
 
         LeafNode OwnLeaf(string name, Shape shape, LeafKind kind, Initialization start)
         {
-            if (layer is null) throw new InvalidOperationException($"{op.Name} is not a layer and has no parameters.");
+            if (layer is null) throw new OpException("MG2009", $"{label} is called as a function and needs its {name} as an argument");
             if (layer.Leaves.TryGetValue(name, out var known))
                 return known.Shape == shape ? known
                     : throw new OpException("MG2013",
@@ -198,7 +210,11 @@ internal sealed partial class Evaluator
         _builder.Origin = origin;
         try
         {
-            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn));
+            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn)
+            {
+                IsFunctional = op.IsLayer
+                && layer is null
+            });
             _names.Expect(origin, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
             return values.Length == 1 && !op.ReturnsSequence ? values[0] : values.ToArray<object?>();
@@ -236,6 +252,7 @@ internal sealed partial class Evaluator
             case TensorValue t: return _builder[t.Node];
             case ParameterValue: return _builder[AsTensor(value)!.Node];
             case SizesValue s: return s.Sizes.ToArray();
+            case ListValue list: return OpArgument(list.Items.ToArray(), name, label, node, frame);
             case object?[] many when Counted(many, node, frame) is var items && items.Any(i => AsTensor(i) is not null):
                 return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node]
                     : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
@@ -257,20 +274,32 @@ internal sealed partial class Evaluator
     private string CallText(Op op, Dictionary<string, object?> arguments, LayerValue? layer)
     {
         var name = layer?.Path is { } path && !IsPosition(path) ? path : Identifiers.Camel(op.Name);
-        if (arguments.Values.Any(a => a is object?[] { Length: > LongestText / 3 } or string { Length: > LongestText })) return $"{name}(…)";
+        if (arguments.Values.Any(a => Items(a) is { Length: > LongestText / 3 } || a is string { Length: > LongestText })) return $"{name}(…)";
         string Text(object? value) => value switch
         {
             TensorValue t => t.Text,
             ParameterValue p => p.Path ?? "parameter",
             object?[] items => $"[{string.Join(", ", items.Select(Text))}]",
+            ListValue list => $"[{string.Join(", ", list.Items.Select(Text))}]",
             SizesValue s => string.Join("x", s.Sizes),
             _ => Arithmetic.Text(value),
         };
         var shown = op.Parameters
             .Where(p => arguments.TryGetValue(p.Name, out var a) && a is not null && (layer is null || a is TensorValue or ParameterValue))
             .Select(p => arguments[p.Name]).ToList();
-        var text = Formula(shown.SelectMany(a => a as object?[] ?? new[] { a }), () => $"{name}({string.Join(", ", shown.Select(Text))})");
+        var text = Formula(shown.SelectMany(a => Items(a) ?? new[] { a }), () => $"{name}({string.Join(", ", shown.Select(Text))})");
         return text.Length <= LongestText ? text : $"{name}(…)";
+    }
+
+    /// <summary>Layers one after the other, which are called 0, 1, 2, … as PyTorch's are.</summary>
+    private LayerSequence Sequential(Dictionary<string, object?> arguments, IrNode node, Frame frame)
+    {
+        var layers = arguments.TryGetValue("layers", out var given) && Items(given) is { } items ? items
+            : throw Fail("MG1005", "Sequential needs layers known at compile time", node, frame);
+        for (var i = 0; i < layers.Length; i++)
+            if (layers[i] is not (LayerValue or FunctionValue or LayerSequence or ModuleValue))
+                throw Fail("MG1005", $"Sequential needs layers, but its element {i} is {Arithmetic.Describe(layers[i])}", node, frame);
+        return new(layers);
     }
 
     private static string PathOf(Frame frame, string name) => frame.This?.Path is { Length: > 0 } path ? path + "." + name : name;

@@ -83,19 +83,25 @@ internal sealed partial class Evaluator
         var forward = _model.MethodNamed(ModuleIr.ForwardName) ?? throw Stop("MG1006", _model.Ordinal, $"The model '{_model.Name}' has no Forward method");
         var inputs = forward.Parameters.ToDictionary(p => p.Name, p => (object?)Input(p), StringComparer.Ordinal);
         var returned = Run(forward, inputs, root, frame);
-        var outputs = (returned as object?[] ?? new[] { returned })
-            .Select(o => AsTensor(o) ?? throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns {Arithmetic.Describe(o)}, not a tensor"))
-            .ToList();
+        // A part may be absent, as a head that only training has; it is no output then.
+        var parts = (Items(returned) ?? new[] { returned }).Select(o => o is null && returned is not null ? null
+            : AsTensor(o) ?? throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns {Arithmetic.Describe(o)}, not a tensor")).ToList();
+        if (parts.All(p => p is null)) throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns no tensor");
 
         var loss = _model.MethodNamed(ModuleIr.LossName);
-        for (var i = 0; i < outputs.Count; i++)
-            _names.Name(outputs[i], loss is not null && i < loss.Parameters.Count ? loss.Parameters[i].Name : "output");
-        var scalar = loss is null ? null : RunLoss(loss, outputs, inputs, root, frame);
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i] is { } part) _names.Name(part, OutputName(forward, loss, i));
+        var scalar = loss is null ? null : RunLoss(loss, parts, inputs, root, frame);
         _names.Finish();
-        var graph = _builder.Build(_model.Name, outputs.Select(o => _builder[o.Node]), scalar);
+        var graph = _builder.Build(_model.Name, parts.OfType<TensorValue>().Select(o => _builder[o.Node]), scalar);
         CheckTotals(graph, forward);
         return graph;
     }
+
+    // The element of the tuple, else the parameter of Loss.
+    private static string OutputName(MethodIr forward, MethodIr? loss, int output) =>
+        output < forward.ResultNames.Count ? Identifiers.Camel(forward.ResultNames[output])
+            : loss is not null && output < loss.Parameters.Count ? loss.Parameters[output].Name : "output";
 
     // Each part is within the limit by now.
     private void CheckTotals(Graph graph, MethodIr forward)
@@ -112,14 +118,14 @@ internal sealed partial class Evaluator
             $"Forward of '{_model.Name}' returns {Lengths.Text(outputs)} elements a sample; outputs have at most {Lengths.Text(Lengths.Most)} together");
     }
 
-    private Node RunLoss(MethodIr loss, IReadOnlyList<TensorValue> outputs, Dictionary<string, object?> inputs, ModuleValue root, Frame frame)
+    private Node RunLoss(MethodIr loss, IReadOnlyList<TensorValue?> outputs, Dictionary<string, object?> inputs, ModuleValue root, Frame frame)
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
         for (var i = 0; i < loss.Parameters.Count; i++)
         {
             var parameter = loss.Parameters[i];
             arguments[parameter.Name] = i < outputs.Count ? outputs[i]
-                : parameter.IsInferred ? InferredTarget(loss, outputs[0])
+                : parameter.IsInferred ? InferredTarget(loss, outputs[0]!)
                 // A target that is the input itself, as an autoencoder's, has the input's name.
                 : inputs.TryGetValue(parameter.Name, out var input) && IsSame(parameter, (TensorValue)input!) ? input
                 : Input(parameter);
@@ -183,13 +189,19 @@ internal sealed partial class Evaluator
     private void AssignPath(object? value, string path)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (value is object?[] items)
+        if (value is LayerSequence { Path: null } sequence)
+        {
+            sequence.Path = path;
+            value = sequence.Layers;
+        }
+        if (Items(value) is { } items)
         {
             // A path is as long as what it leads to is deep.
             _budget.Make(items.Length);
             _budget.Write(path.Length);
             for (var i = 0; i < items.Length; i++)
-                if (items[i] is IPathHolder or object?[]) AssignPath(items[i], JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                if (items[i] is IPathHolder or object?[] or ListValue) AssignPath(items[i],
+                    JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
         if (value is not IPathHolder { Path: null } holder) return;
         holder.Path = path;

@@ -3,10 +3,14 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
 
-/// <summary>A trained tensor of its own, made by <c>Nn.Parameter</c>. Using the same field twice is weight tying.</summary>
+/// <summary>A tensor of its own, trained or not, made by <c>Nn.Parameter</c> or <c>Nn.Buffer</c>. Using the same field twice is weight tying.</summary>
 internal sealed class ParameterValue : IPathHolder
 {
-    public ParameterValue(Shape shape, Initialization start, Site site, Site? inner) => (Shape, Start, Site, Inner) = (shape, start, site, inner);
+    public ParameterValue(LeafKind kind, Shape shape, Initialization start, Site site, Site? inner) =>
+        (Kind, Shape, Start, Site, Inner) = (kind, shape, start, site, inner);
+
+    /// <summary>A parameter, or a buffer.</summary>
+    public LeafKind Kind { get; }
 
     public Shape Shape { get; }
 

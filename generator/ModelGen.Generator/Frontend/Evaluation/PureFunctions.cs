@@ -21,6 +21,48 @@ internal static class PureFunctions
         return function is "Sign" or "ILogB" ? (int)value : isSingle ? (float)value : (object)value;
     }
 
+    /// <summary>A function of texts, of numbers written as text, or of arrays.</summary>
+    public static object? OfText(string name, object?[] x)
+    {
+        var text = x.FirstOrDefault() as string;
+        switch (name, x.Length)
+        {
+            case ("Int32.Parse", 1) when text is not null:
+                return Parsed(text,
+                int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var i), i);
+            case ("Single.Parse", 1) when text is not null:
+                return Parsed(text,
+                float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var f), f);
+            case ("Double.Parse", 1) when text is not null:
+                return Parsed(text,
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d), d);
+            case ("Int32.Max" or "Int32.Min", 2): return Math("Math." + name.Substring("Int32.".Length), x);
+            case ("Array.Empty", 0): return Array.Empty<object?>();
+            case ("Array.IndexOf", 2) when x[0] is object?[] items: return Array.FindIndex(items, e => Arithmetic.AreEqual(e, x[1]));
+            case ("String.Join", 2) when x[1] is object?[] parts: return string.Join(Arithmetic.Text(x[0]), parts.Select(Arithmetic.Text));
+            case ("String.IsNullOrEmpty", 1): return string.IsNullOrEmpty(text);
+            case ("String.Split", >= 2) when text is not null && x[1] is char or string:
+                return text.Split(new[] { Arithmetic.Text(x[1]) }, StringSplitOptions.None).Select(p => (object?)p).ToArray();
+            case ("String.Split", >= 2) when text is not null && x[1] is object?[] separators:
+                return text.Split(separators.Select(Arithmetic.Text).ToArray(), StringSplitOptions.None).Select(p => (object?)p).ToArray();
+            case ("String.Trim", 1): return text!.Trim();
+            case ("String.ToUpperInvariant" or "String.ToUpper", 1): return text!.ToUpperInvariant();
+            case ("String.ToLowerInvariant" or "String.ToLower", 1): return text!.ToLowerInvariant();
+            case ("String.StartsWith", >= 2): return text!.StartsWith(Arithmetic.Text(x[1]), StringComparison.Ordinal);
+            case ("String.EndsWith", >= 2): return text!.EndsWith(Arithmetic.Text(x[1]), StringComparison.Ordinal);
+            case ("String.Contains", >= 2): return text!.Contains(Arithmetic.Text(x[1]));
+            case ("String.IndexOf", 2): return text!.IndexOf(Arithmetic.Text(x[1]), StringComparison.Ordinal);
+            case ("String.Replace", 3): return text!.Replace(Arithmetic.Text(x[1]), Arithmetic.Text(x[2]));
+            case ("String.Substring", 2) when x[1] is int start && start >= 0 && start <= text!.Length: return text.Substring(start);
+            case ("String.Substring", 3) when x[1] is int start && x[2] is int length && start >= 0 && length >= 0 && start + length <= text!.Length:
+                return text.Substring(start, length);
+            default: throw Unknown(name);
+        }
+    }
+
+    private static object Parsed(string text, bool isNumber, object value) =>
+        isNumber ? value : throw new ValueException("MG1005", $"\"{Arithmetic.Short(text)}\" is not such a number");
+
     /// <summary>A member of the runtime's Init; what an instance member is called on comes first.</summary>
     public static StartRule Init(string member, object?[] arguments)
     {

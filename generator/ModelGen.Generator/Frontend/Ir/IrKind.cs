@@ -132,6 +132,21 @@ internal enum IrKind
     /// <summary>Text: the parameter's name; child: the value.</summary>
     Argument,
 
+    /// <summary>Text: the parameter's name; child: what is assigned when the call returns.</summary>
+    OutArgument,
+
+    /// <summary>A new collection. Text: List, HashSet or Dictionary; children: the elements, <see cref="Spread"/> among them; of a dictionary tuples.</summary>
+    Collection,
+
+    /// <summary>A new record. Text: the type, a colon and the names by comma; children: their values.</summary>
+    Record,
+
+    /// <summary>A copy of a record. Text: the names by comma; children: the record and their values.</summary>
+    With,
+
+    /// <summary>Text: the name of a method of a collection or text; children: what it is called on, then its arguments.</summary>
+    CallValue,
+
     /// <summary>Text: the format of a hole of an interpolated string, or empty; child: its value.</summary>
     Hole,
 
@@ -171,6 +186,9 @@ internal enum IrKind
 
     /// <summary>Children: a pattern for each element of a tuple.</summary>
     TuplePattern,
+
+    /// <summary>Text: a property; child: its pattern.</summary>
+    PropertyPattern,
 
     // Statements.
 

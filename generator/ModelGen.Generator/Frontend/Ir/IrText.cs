@@ -13,7 +13,7 @@ namespace ModelGen.Generator.Frontend.Ir;
 /// of <see cref="IrKind"/> or of the records.</remarks>
 internal static class IrText
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int Deepest = 1000;
 
@@ -65,6 +65,7 @@ internal static class IrText
             Text(m.Name);
             List(m.Parameters, Parameter);
             Node(m.Body);
+            List(m.ResultNames, Text);
         }
 
         private void Parameter(ParameterIr p)
@@ -138,7 +139,7 @@ internal static class IrText
             return _at == _text.Length ? module : throw new FormatException("More text than a module.");
         }
 
-        private MethodIr Method() => new(Text(), Text(), List(Parameter), Required(), -1);
+        private MethodIr Method() => new(Text(), Text(), List(Parameter), Required(), -1, List(Text));
 
         private ParameterIr Parameter() =>
             new(Text(), (ParameterTypeIr)Number(), List(() => Number()), Number() == 1, Number(), Node(), -1) { IsInferred = Number() == 1 };

@@ -21,6 +21,13 @@ internal static class KnownSymbols
         return IsRuntime(type, "Size2") || IsRuntime(type, "Size3");
     }
 
+    /// <summary>The type that extends layers by their weights: the block of extensions, or the class around it.</summary>
+    public static bool IsOfLayers(ITypeSymbol type) => IsRuntime(type.ContainingType ?? type, "LayerExtensions");
+
+    /// <summary>A generic collection of the base library: List, HashSet or Dictionary; null for others.</summary>
+    public static string? Collection(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "List" or "HashSet" or "Dictionary" } named && NamespaceOf(named) == "System.Collections.Generic" ? named.Name : null;
+
     public static AttributeData? Attribute(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(a => IsRuntime(a.AttributeClass, name));
 
     public static bool IsModelOrModule(ITypeSymbol? type) =>

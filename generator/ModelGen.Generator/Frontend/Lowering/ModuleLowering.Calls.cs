@@ -24,7 +24,7 @@ internal sealed partial class ModuleLowering
             var id = IsOwn(method.ContainingType) ? Reach(Implementation(method)) : KnownSymbols.Signature(method);
             return Node(IrKind.Call, id, call, new[] { Expression(call.Instance) }.Concat(Named(call.Arguments)).ToArray());
         }
-        return Unsupported(call.Syntax, $"a call of '{method.ContainingType.Name}.{method.Name}'");
+        return CallValue(call, method) ?? Unsupported(call.Syntax, $"a call of '{method.ContainingType.Name}.{method.Name}'");
     }
 
     private IrNode StaticCall(IInvocationOperation call, IMethodSymbol method)
@@ -36,6 +36,7 @@ internal sealed partial class ModuleLowering
             return Node(IrKind.Pure, type.Name + "." + method.Name, call, Values(call.Arguments));
         if (IsSystem(type, "System.Linq", "Enumerable"))
             return Node(IrKind.Pure, type.Name + "." + method.Name, call, Values(call.Arguments));
+        if (IsPure(type)) return Node(IrKind.Pure, type.Name + "." + method.Name, call, Values(call.Arguments));
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         if (definition.DeclaringSyntaxReferences.Length > 0)
             return Node(IrKind.CallStatic, Reach(method), call, Named(call.Arguments).ToArray());
@@ -47,6 +48,8 @@ internal sealed partial class ModuleLowering
         if (creation.Type is not INamedTypeSymbol type || creation.Constructor is null) return Broken(creation.Syntax);
         if (KnownSymbols.IsSize(type))
             return Node(IrKind.Convert, "size", creation, Node(IrKind.Tuple, "", creation, Values(creation.Arguments)));
+        if (KnownSymbols.Collection(type) is { } collection) return NewCollection(creation, collection);
+        if (type.IsRecord && !KnownSymbols.IsModelOrModule(type)) return NewRecord(creation, type);
         if (!KnownSymbols.IsModelOrModule(type)) return Unsupported(creation.Syntax, $"'new {type.Name}', which is not a [Module],");
         if (creation.Initializer is not null) return Unsupported(creation.Syntax, "an object initializer");
         var id = KnownSymbols.MetadataName(type.OriginalDefinition);
@@ -72,7 +75,7 @@ internal sealed partial class ModuleLowering
     // Omitted arguments are left out: the callee, which may be of another assembly, knows its defaults.
     private IEnumerable<IrNode> Named(IEnumerable<IArgumentOperation> arguments) => arguments
         .Where(a => a.ArgumentKind != ArgumentKind.DefaultValue && a.Parameter is not null)
-        .Select(a => Node(IrKind.Argument, a.Parameter!.Name, a, Expression(a.Value)));
+        .Select(a => Node(a.Parameter!.RefKind == RefKind.Out ? IrKind.OutArgument : IrKind.Argument, a.Parameter.Name, a, Expression(a.Value)));
 
     // A function value binds by position; its parameters may have other names than the delegate's.
     private IEnumerable<IrNode> Positional(IEnumerable<IArgumentOperation> arguments) => arguments

@@ -45,6 +45,8 @@ internal sealed partial class ModuleLowering
             case IConditionalOperation { WhenFalse: { } otherwise } c:
                 return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue),
                 Expression(otherwise));
+            case ICoalesceAssignmentOperation c:
+                return Node(IrKind.Coalesce, "", c, Expression(c.Target), Node(IrKind.Assign, "", c, Expression(c.Target), Expression(c.Value)));
             case ICoalesceOperation c: return Node(IrKind.Coalesce, "", c, Expression(c.Value), Expression(c.WhenNull));
             case IConditionalAccessOperation c: return Node(IrKind.ConditionalAccess, "", c, Expression(c.Operation), Expression(c.WhenNotNull));
             case IConditionalAccessInstanceOperation c: return Node(IrKind.Receiver, "", c);
@@ -63,6 +65,9 @@ internal sealed partial class ModuleLowering
             case IArrayCreationOperation { DimensionSizes.Length: 1 } a: return Node(IrKind.NewArray, ElementType(a.Type), a, Expression(a.DimensionSizes[0]));
             case IArrayInitializerOperation a: return Elements(a, a);
             case IObjectCreationOperation o: return New(o);
+            case IAnonymousObjectCreationOperation a: return Anonymous(a);
+            case IWithOperation w: return With(w, Expression(w.Operand), w.Initializer);
+            case ITranslatedQueryOperation q: return Expression(q.Operation);
             case IDelegateCreationOperation d: return Expression(d.Target);
             case IAnonymousFunctionOperation f: return Node(IrKind.Lambda, ParameterNames(f.Symbol), f, Statement(f.Body));
             case IMethodReferenceOperation m: return MethodGroup(m);
@@ -73,18 +78,29 @@ internal sealed partial class ModuleLowering
         }
         // Collection expressions have an operation of their own only from Roslyn 4.9 on; here they are known by their syntax.
         if (operation.Syntax.IsKind(SyntaxKind.CollectionExpression) && operation is not IConversionOperation)
-            return Node(IrKind.Array, "", operation, operation.ChildOperations.Select(Element).ToArray());
+            return CollectionOf(operation, operation.ChildOperations.Select(Element).ToArray());
         return Unsupported(operation.Syntax, Describe(operation));
     }
 
     private IrNode? Constant(IOperation operation) =>
-        IrConstant.Write(operation.ConstantValue.Value) is { } text ? Node(IrKind.Constant, text, operation) : null;
+        IrConstant.Write(AsWritten(operation).ConstantValue.Value) is { } text ? Node(IrKind.Constant, text, operation) : null;
+
+    // 0.1f as an argument for a double of the language means 0.1, not the double that is nearest to the float.
+    private static IOperation AsWritten(IOperation operation) =>
+        operation is IConversionOperation
+        {
+            IsImplicit: true, Type.SpecialType: SpecialType.System_Double,
+            Operand: { Type.SpecialType: SpecialType.System_Single, ConstantValue.HasValue: true } written,
+            Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var owner } },
+        } && (KnownSymbols.IsRuntime(owner, "Nn") || KnownSymbols.IsRuntime(owner, "Init")) ? written : operation;
 
     private IrNode Conversion(IConversionOperation conversion)
     {
         if (conversion.OperatorMethod is not null)
-            return KnownSymbols.IsSize(conversion.Type)
-                ? Node(IrKind.Convert, "size", conversion, Expression(conversion.Operand))
+            return KnownSymbols.IsSize(conversion.Type) ? Node(IrKind.Convert, "size", conversion, Expression(conversion.Operand))
+                // A position along an axis, what generated code lets stand for a layer, and an array as a span.
+                : KnownSymbols.IsRuntime(conversion.Type, "TensorIndex") || KnownSymbols.IsRuntime(conversion.Type, "Layer")
+                    || conversion.Type is { Name: "ReadOnlySpan" } ? Expression(conversion.Operand)
                 : Unsupported(conversion.Syntax, $"the conversion to '{conversion.Type?.ToDisplayString()}'");
         var operand = Expression(conversion.Operand);
         if (conversion.Type is null || conversion.Operand.Type is null
@@ -132,6 +148,7 @@ internal sealed partial class ModuleLowering
         var isSource = property.DeclaringSyntaxReferences.Length > 0;
         if (property.IsStatic)
         {
+            if (KnownSymbols.IsRuntime(property.ContainingType, "Nn")) return Node(IrKind.Pure, "Nn." + property.Name, reference);
             if (KnownSymbols.IsRuntime(property.ContainingType, "Init")) return Node(IrKind.Pure, "Init." + property.Name, reference);
             if (!isSource) return Unsupported(reference.Syntax, $"the property '{property.ContainingType.Name}.{property.Name}'");
             if (!IsAutomatic(property)) return Node(IrKind.CallStatic, Reach(property.GetMethod!), reference);
@@ -140,8 +157,9 @@ internal sealed partial class ModuleLowering
         }
         if (reference.Instance is null) return Broken(reference.Syntax);
         var instance = Expression(reference.Instance);
-        if (property.IsIndexer && reference.Arguments.Length == 1) return Node(IrKind.Index, "", reference, instance, Expression(reference.Arguments[0].Value));
         var owner = property.ContainingType;
+        if (property.IsIndexer && reference.Arguments.Length == 1) return Node(IrKind.Index, "", reference, instance, Expression(reference.Arguments[0].Value));
+        if (owner.IsRecord || owner.IsAnonymousType || KnownSymbols.IsOfLayers(owner)) return Node(IrKind.Property, property.Name, reference, instance);
         if (KnownSymbols.IsModelOrModule(reference.Instance.Type) || IsOwn(owner) || isSource && reference.Instance.Type?.TypeKind == TypeKind.Interface)
         {
             if (isSource && IsAutomatic(property) || !isSource && property.GetMethod is null) return Node(IrKind.Member, property.Name, reference, instance);
@@ -149,6 +167,7 @@ internal sealed partial class ModuleLowering
             return Node(IrKind.Call, IsOwn(owner) ? Reach(property.GetMethod) : KnownSymbols.Signature(property.GetMethod), reference, instance);
         }
         return property.Name is "Shape" or "Length" or "Count" or "Height" or "Width" or "Depth" or "Value" or "HasValue"
+            or "Key" or "Keys" or "Values" or "Rank"
             ? Node(IrKind.Property, property.Name, reference, instance)
             : Unsupported(reference.Syntax, $"the property '{owner.Name}.{property.Name}'");
     }
@@ -181,7 +200,7 @@ internal sealed partial class ModuleLowering
             } b)
         {
             if (b.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor")
-                && method.ContainingType.SpecialType == SpecialType.None)
+                && !method.ContainingType.IsRecord && method.ContainingType.SpecialType == SpecialType.None)
                 return Unsupported(b.Syntax, $"the operator of '{method.ContainingType.Name}'");
             chain.Push(b);
             first = b.LeftOperand;

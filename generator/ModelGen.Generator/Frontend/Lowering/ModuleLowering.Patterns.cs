@@ -28,6 +28,11 @@ internal sealed partial class ModuleLowering
                 return Node(d.MatchesNull ? IrKind.AnyPattern : IrKind.NotNullPattern, d.DeclaredSymbol?.Name ?? "", d);
             case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns: { Length: > 0 } parts, DeclaredSymbol: null } r:
                 return Node(IrKind.TuplePattern, "", r, parts.Select(Pattern).ToArray());
+            case IRecursivePatternOperation { PropertySubpatterns: { Length: > 0 } properties, DeconstructionSubpatterns.Length: 0 } r
+                when IsSameType(r.MatchedType, r.InputType) && properties.All(p => p.Member is IPropertyReferenceOperation):
+                return Node(IrKind.AndPattern, "", r, properties
+                    .Select(p => Node(IrKind.PropertyPattern, ((IPropertyReferenceOperation)p.Member).Property.Name, p, Pattern(p.Pattern)))
+                    .Prepend(Node(IrKind.NotNullPattern, r.DeclaredSymbol?.Name ?? "", r)).ToArray());
             case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } r when IsSameType(r.MatchedType,
                 r.InputType):
                 return Node(IrKind.NotNullPattern, r.DeclaredSymbol?.Name ?? "", r);

@@ -200,8 +200,13 @@ internal sealed partial class ModuleLowering
         var operation = Model(syntax).GetOperation(syntax, _cancellation);
         var body = operation is IMethodBodyOperation m ? (IOperation?)m.BlockBody ?? m.ExpressionBody : operation;
         var parameters = Parameters(method);
-        if (body is not null) _methods.Add(new(id, method.Name, parameters, Statement(body), name));
+        if (body is not null) _methods.Add(new(id, method.Name, parameters, Statement(body), name, ResultNames(method)));
     }
+
+    // Only where each element has a name of its own.
+    private static EquatableArray<string> ResultNames(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(e => e.IsExplicitlyNamedTupleElement)
+            ? tuple.TupleElements.Select(e => e.Name).ToEquatableArray() : EquatableArray<string>.Empty;
 
     private string ReachStatic(ISymbol field)
     {

@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.AdaptiveAvgPool3d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.AdaptiveAvgPool3d(Tensor, Size3)"/> as a step of a network in class form.</summary>
 /// <param name="outputSize">The size of the output.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AdaptiveAvgPool3dAttribute(int outputSize) : LayerAttribute

@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.AvgPool3d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.AvgPool3d(Tensor, Size3, Size3?, Size3?, bool, bool, int?)"/> as a step of a network in class form.</summary>
 /// <param name="kernel">The depth, height and width of the window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AvgPool3dAttribute(int kernel) : LayerAttribute

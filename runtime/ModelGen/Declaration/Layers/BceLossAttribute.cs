@@ -1,7 +1,9 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.BceLoss"/> as the loss of a network in class form; the target has the shape of the output.</summary>
+/// <summary>
+/// Adds <see cref="Nn.BceLoss(Tensor, Tensor, string, float[], int)"/> as the loss of a network in class form; the target has the shape of the output.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BceLossAttribute : LayerAttribute
 {

@@ -1,7 +1,9 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.ConvTranspose2d"/> as a step of a network in class form.</summary>
+/// <summary>
+/// Adds <see cref="Nn.ConvTranspose2d(int, Size2, Size2?, Size2?, Size2?, Size2?, int, bool, Init?, Init?)"/> as a step of a network in class form.
+/// </summary>
 /// <param name="outChannels">Out, the number of channels of the output.</param>
 /// <param name="kernel">The height and width of the window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

@@ -1,11 +1,11 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.Dropout"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Dropout(double)"/> as a step of a network in class form.</summary>
 /// <param name="p">The probability of zero, in [0, 1).</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DropoutAttribute(float p = 0.5f) : LayerAttribute
+public sealed class DropoutAttribute(double p = 0.5) : LayerAttribute
 {
     /// <summary>Gets the probability of zero, in [0, 1).</summary>
-    public float P { get; } = p;
+    public double P { get; } = p;
 }

@@ -1,10 +1,10 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.Elu"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Elu(Tensor, double)"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class EluAttribute : LayerAttribute
 {
     /// <summary>Gets or sets the negated limit for x → −∞; the default is 1.</summary>
-    public float Alpha { get; set; } = 1;
+    public double Alpha { get; set; } = 1;
 }

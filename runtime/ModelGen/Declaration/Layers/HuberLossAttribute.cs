@@ -1,7 +1,9 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.HuberLoss"/> as the loss of a network in class form; the target has the shape of the output.</summary>
+/// <summary>
+/// Adds <see cref="Nn.HuberLoss(Tensor, Tensor, string, double)"/> as the loss of a network in class form; the target has the shape of the output.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class HuberLossAttribute : LayerAttribute
 {
@@ -9,5 +11,5 @@ public sealed class HuberLossAttribute : LayerAttribute
     public string Reduction { get; set; } = "mean";
 
     /// <summary>Gets or sets the difference from which on the loss is linear; the default is 1.</summary>
-    public float Delta { get; set; } = 1;
+    public double Delta { get; set; } = 1;
 }

@@ -1,12 +1,12 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.InstanceNorm"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.InstanceNorm(double, bool)"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InstanceNormAttribute : LayerAttribute
 {
     /// <summary>Gets or sets the number that is added to the variance inside the root; the default is 1e-5.</summary>
-    public float Eps { get; set; } = 1e-5f;
+    public double Eps { get; set; } = 1e-5;
 
     /// <summary>Gets or sets a value indicating whether a scale and a shift are learned; the default is false.</summary>
     public bool Affine { get; set; }

@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.LearnedPositions"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.LearnedPositions(int, Init?)"/> as a step of a network in class form.</summary>
 /// <param name="maxLength">The most steps.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LearnedPositionsAttribute(int maxLength) : LayerAttribute

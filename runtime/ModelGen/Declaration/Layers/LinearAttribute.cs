@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.Linear"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Linear(int, bool, Init?, Init?)"/> as a step of a network in class form.</summary>
 /// <param name="outFeatures">Out, the size of the last axis of the output.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LinearAttribute(int outFeatures) : LayerAttribute

@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.PRelu"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.PRelu(int, double)"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
 {
@@ -9,5 +9,5 @@ public sealed class PReluAttribute : LayerAttribute
     public int Parameters { get; set; } = 1;
 
     /// <summary>Gets or sets the slope at the start; the default is 0.25.</summary>
-    public float Init { get; set; } = 0.25f;
+    public double Init { get; set; } = 0.25;
 }

@@ -1,7 +1,7 @@
 // Written from the catalogue of ops (generator/ModelGen.Generator/Ops) by the test SurfaceTests: VERIFY_ACCEPT=1 writes it anew.
 namespace ModelGen;
 
-/// <summary>Adds <see cref="Nn.PixelShuffle"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.PixelShuffle(Tensor, int)"/> as a step of a network in class form.</summary>
 /// <param name="upscaleFactor">r, the factor of the height and the width.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PixelShuffleAttribute(int upscaleFactor) : LayerAttribute

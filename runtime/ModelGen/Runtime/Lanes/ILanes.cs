@@ -133,6 +133,9 @@ public unsafe interface ILanes<V> where V : unmanaged
     /// <inheritdoc cref="Simd.Cos(float)"/>
     static abstract V Cos(V x);
 
+    /// <inheritdoc cref="Simd.Atan(float)"/>
+    static abstract V Atan(V x);
+
     /// <summary>Computes x^y with the framework's power, lane by lane.</summary>
     static abstract V Pow(V x, V y);
 

@@ -182,6 +182,9 @@ public readonly unsafe struct Lanes128 : ILanes<V>, IBitLanes<V>
     public static V Cos(V x) => Math.Cos(x);
 
     [MethodImpl(Inline)]
+    public static V Atan(V x) => Math.Atan(x);
+
+    [MethodImpl(Inline)]
     public static V Pow(V x, V y) => Math.Pow(x, y);
 
     [MethodImpl(Inline)]

@@ -168,6 +168,9 @@ public readonly unsafe struct Lanes512 : ILanes<V>, IBitLanes<V>
     public static V Cos(V x) => Math.Cos(x);
 
     [MethodImpl(Inline)]
+    public static V Atan(V x) => Math.Atan(x);
+
+    [MethodImpl(Inline)]
     public static V Pow(V x, V y) => Math.Pow(x, y);
 
     [MethodImpl(Inline)]

@@ -133,6 +133,24 @@ internal static unsafe class VectorMath<L, V> where L : ILanes<V>, IBitLanes<V> 
         return SinCosReduced(a, shifted, L.AddBits(shifted, L.AllBits(1)));
     }
 
+    /// <inheritdoc cref="Simd.Atan(float)"/>
+    [MethodImpl(Inline)]
+    public static V Atan(V x)
+    {
+        var a = L.Abs(x);
+        var isLarge = L.Greater(a, L.All(TanThreeEighths));
+        var isMiddle = L.Greater(a, L.All(TanEighth));
+        var above = L.Select(isLarge, L.All(-1f), L.Select(isMiddle, L.Subtract(a, L.All(1f)), a));
+        var below = L.Select(isLarge, a, L.Select(isMiddle, L.Add(a, L.All(1f)), L.All(1f)));
+        var r = L.Divide(above, below);
+        var z = L.Multiply(r, r);
+        var p = L.MultiplyAdd(L.All(Atan3), z, L.All(Atan2));
+        p = L.MultiplyAdd(p, z, L.All(Atan1));
+        p = L.MultiplyAdd(p, z, L.All(Atan0));
+        var y = L.MultiplyAdd(L.Multiply(z, r), p, r);
+        return CopySign(L.Add(y, L.Select(isLarge, L.All(HalfPi), L.Where(isMiddle, L.All(QuarterPi)))), x);
+    }
+
     /// <inheritdoc cref="ILanes{V}.Pow"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Pow(V x, V y)

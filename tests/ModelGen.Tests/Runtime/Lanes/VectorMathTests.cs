@@ -18,7 +18,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
             foreach (var (name, bound) in new[]
             {
                 ("Exp", 2e-7), ("ExpM1", 2.5e-7), ("Log", 2e-7), ("Log1P", 2e-7), ("Tanh", 2.5e-7), ("Sigmoid", 2.5e-7), ("Erf", 3e-7), ("Sin", 1.5e-7),
-                ("Cos", 1.5e-7),
+                ("Cos", 1.5e-7), ("Atan", 3e-7),
             })
             {
                 foreach (var width in new[] { "128", "256", "Pair256", "512" })
@@ -92,6 +92,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
             "Sigmoid" => Simd.Sigmoid,
             "Erf" => Simd.Erf,
             "Sin" => Simd.Sin,
+            "Atan" => Simd.Atan,
             _ => Simd.Cos,
         };
 
@@ -105,6 +106,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
             "Sigmoid" => L.Sigmoid,
             "Erf" => L.Erf,
             "Sin" => L.Sin,
+            "Atan" => L.Atan,
             _ => L.Cos,
         };
     }

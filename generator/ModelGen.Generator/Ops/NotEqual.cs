@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class NotEqual : BinaryOp
+{
+    public override string Name => "NotEqual";
+
+    public override bool HasDerivative => false;
+
+    public override OpDoc Doc => new("x ≠ y ? 1 : 0", "any, any → broadcast", "comparison", "1 or 0; no derivative.");
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("x", SampleOperand.Of(Axis.Batch, 3)), ("y", SampleOperand.Of(3))) };
+
+    protected override Expr Formula(Expr x, Expr y) => Expr.Where(Expr.Equal(x, y), 0, 1);
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class RandomNormal : RandomOp
+{
+    public override string Name => "RandomNormal";
+
+    public override string Summary => "Returns random numbers with mean 0 and deviation 1, others for each sample.";
+
+    public override OpDoc Doc => new("y ~ N(0, 1)", "[N, shape…]", "Box and Muller 1958", Remark);
+
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Integers("shape", "the sizes without the batch axis") };
+
+    public override IReadOnlyList<OpSample> Samples => new[] { new OpSample(("shape", new[] { 3 })) };
+
+    public override IReadOnlyList<Node> Build(OpCall call) => One(Of(call.Builder, PerSample(call)));
+
+    protected override Expr Draw(GraphBuilder b, Func<int, Expr> uniform) => Normal(uniform);
+}
