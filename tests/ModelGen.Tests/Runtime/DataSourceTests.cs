@@ -51,6 +51,30 @@ public sealed class DataSourceTests
     }
 
     [Fact]
+    public void Fit_Steps_AllocateNothing()
+    {
+        // A run of ten times as many steps allocates no more than the order of its samples.
+        Assert.InRange(OfSteps(2000) - OfSteps(200), 0, 1800 * 2 * sizeof(int) + 8192);
+
+        static long OfSteps(int steps)
+        {
+            using var model = new SoftmaxRegression { Threads = 1 };
+            var trainer = new Trainer<SoftmaxRegression>(model, new Adam(0.01f))
+            {
+                BatchSize = 2,
+                GradientClipNorm = 1,
+                GradientClipValue = 1,
+                AccumulateSteps = 2,
+                NonFiniteStep = NonFiniteStep.Skip,
+                Schedule = new CosineSchedule(0.01f, 100),
+                Callbacks = { WeightAverage.Exponential() },
+            };
+            var data = new Counting(steps * 2, fails: -1);
+            return Allocations.OfEachRound(() => trainer.Fit(data, 1));
+        }
+    }
+
+    [Fact]
     public void Fit_OfASource_ReportsItsFailure()
     {
         using var model = new SoftmaxRegression();
