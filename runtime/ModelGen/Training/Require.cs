@@ -40,4 +40,13 @@ internal static class Require
         value is >= 0 and < 1
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must be in [0, 1).");
+
+    /// <summary>Returns a number at least 0 as a float.</summary>
+    public static float NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null) => NotNegative((float)value, name);
+
+    /// <summary>Returns a number above 0 as a float.</summary>
+    public static float Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) => Positive((float)value, name);
+
+    /// <summary>Returns a number in [0, 1) as a float.</summary>
+    public static float Decay(double value, [CallerArgumentExpression(nameof(value))] string? name = null) => Decay((float)value, name);
 }

@@ -7,7 +7,8 @@ public sealed class OptimizerTests
     private const int Steps = 12;
 
     public static TheoryData<string> Names =>
-        ["sgd", "momentum", "dampening", "nesterov", "adam", "adam-decay", "adamw", "rmsprop", "rmsprop-centered", "rmsprop-all", "adagrad", "adagrad-decay"];
+        ["sgd", "momentum", "dampening", "nesterov", "adam", "adam-decay", "adamw", "rmsprop", "rmsprop-centered", "rmsprop-all", "adagrad", "adagrad-decay",
+            "adadelta", "adamax", "nadam", "radam", "lion"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -299,6 +300,11 @@ public sealed class OptimizerTests
         "rmsprop-centered" => new RmsProp(0.02f, 0.9f, 1e-6f, centered: true),
         "rmsprop-all" => new RmsProp(0.02f, 0.9f, 1e-6f, 0.05f, 0.8f, centered: true),
         "adagrad" => new Adagrad(0.1f),
+        "adadelta" => new Adadelta(0.5, 0.8, 1e-4, 0.05),
+        "adamax" => new Adamax(0.05, weightDecay: 0.1),
+        "nadam" => new NAdam(0.05, weightDecay: 0.1),
+        "radam" => new RAdam(0.05, 0.9, 0.9),
+        "lion" => new Lion(0.02, weightDecay: 0.1),
         _ => new Adagrad(0.1f, 0.5f, 0.1f, 0.25f),
     };
 
@@ -334,6 +340,37 @@ public sealed class OptimizerTests
             case "adagrad":
                 s[0] += g * g;
                 return p - 0.1 * g / (Math.Sqrt(s[0]) + 1e-10);
+            case "adadelta":
+                g += 0.05 * p;
+                s[0] = 0.8 * s[0] + 0.2 * g * g;
+                var delta = Math.Sqrt(s[1] + 1e-4) / Math.Sqrt(s[0] + 1e-4) * g;
+                s[1] = 0.8 * s[1] + 0.2 * delta * delta;
+                return p - 0.5 * delta;
+            case "adamax":
+                g += 0.1 * p;
+                s[0] = 0.9 * s[0] + 0.1 * g;
+                s[1] = Math.Max(0.999 * s[1], Math.Abs(g) + 1e-8);
+                return p - 0.05 / (1 - Math.Pow(0.9, t)) * s[0] / s[1];
+            case "nadam":
+                g += 0.1 * p;
+                s[0] = 0.9 * s[0] + 0.1 * g;
+                s[1] = 0.999 * s[1] + 0.001 * g * g;
+                double Mu(int step) => 0.9 * (1 - 0.5 * Math.Pow(0.96, step * 0.004));
+                var product = Enumerable.Range(1, t).Aggregate(1.0, (x, step) => x * Mu(step));
+                return p - 0.05 * ((1 - Mu(t)) * g / (1 - product) + Mu(t + 1) * s[0] / (1 - product * Mu(t + 1)))
+                    / (Math.Sqrt(s[1] / (1 - Math.Pow(0.999, t))) + 1e-8);
+            case "radam":
+                s[0] = 0.9 * s[0] + 0.1 * g;
+                s[1] = 0.9 * s[1] + 0.1 * g * g;
+                double most = 2 / (1 - 0.9) - 1, power = Math.Pow(0.9, t), length = most - 2 * t * power / (1 - power);
+                var mean = s[0] / (1 - Math.Pow(0.9, t));
+                return length <= 5 ? p - 0.05 * mean
+                    : p - 0.05 * mean * Math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length))
+                        * Math.Sqrt(1 - power) / (Math.Sqrt(s[1]) + 1e-8);
+            case "lion":
+                var direction = Math.Sign(0.9 * s[0] + 0.1 * g);
+                s[0] = 0.99 * s[0] + 0.01 * g;
+                return p * (1 - 0.02 * 0.1) - 0.02 * direction;
             default:
                 g += 0.1 * p;
                 s[0] = (t == 1 ? 0.25 : s[0]) + g * g;

@@ -16,12 +16,12 @@ public sealed class Adagrad : FlatOptimizer
     /// <param name="initialAccumulator">Where v begins, at least 0.</param>
     /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public Adagrad(float learningRate = 1e-2f, float learningRateDecay = 0f, float weightDecay = 0f, float initialAccumulator = 0f, float eps = 1e-10f)
-        : base(learningRate, Require.NotNegative(initialAccumulator), "sum")
+    public Adagrad(double learningRate = 1e-2, double learningRateDecay = 0, double weightDecay = 0, double initialAccumulator = 0, double eps = 1e-10)
+        : base((float)learningRate, Require.NotNegative(initialAccumulator), "sum")
     {
         LearningRateDecay = Require.NotNegative(learningRateDecay);
         WeightDecay = Require.NotNegative(weightDecay);
-        InitialAccumulator = initialAccumulator;
+        InitialAccumulator = (float)initialAccumulator;
         Eps = Require.Positive(eps);
     }
 

@@ -16,8 +16,8 @@ public sealed class Adam : FlatOptimizer
     /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
     /// <param name="weightDecay">w, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0f)
-        : base(learningRate, 0f, "exp_avg", "exp_avg_sq")
+    public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0)
+        : base((float)learningRate, 0f, "exp_avg", "exp_avg_sq")
     {
         _beta1 = new DecayPower(Require.Decay(beta1));
         _beta2 = new DecayPower(Require.Decay(beta2));

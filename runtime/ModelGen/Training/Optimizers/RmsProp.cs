@@ -17,8 +17,8 @@ public sealed class RmsProp : FlatOptimizer
     /// <param name="momentum">How much of the last direction is kept, in [0, 1).</param>
     /// <param name="centered">Whether to divide by the standard deviation of the gradient instead of its root mean square.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public RmsProp(float learningRate = 1e-2f, float alpha = 0.99f, float eps = 1e-8f, float weightDecay = 0f, float momentum = 0f, bool centered = false)
-        : base(learningRate, 0f, StateNames(momentum != 0f, centered))
+    public RmsProp(double learningRate = 1e-2, double alpha = 0.99, double eps = 1e-8, double weightDecay = 0, double momentum = 0, bool centered = false)
+        : base((float)learningRate, 0f, StateNames(momentum != 0f, centered))
     {
         Alpha = Require.Decay(alpha);
         Eps = Require.Positive(eps);

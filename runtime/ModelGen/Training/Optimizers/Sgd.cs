@@ -16,8 +16,8 @@ public sealed class Sgd : FlatOptimizer
     /// <param name="nesterov">Whether to look ahead; needs momentum and no dampening.</param>
     /// <param name="weightDecay">w, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public Sgd(float learningRate = 1e-2f, float momentum = 0f, float dampening = 0f, bool nesterov = false, float weightDecay = 0f)
-        : base(learningRate, 0f, momentum == 0f ? [] : ["momentum_buffer"])
+    public Sgd(double learningRate = 1e-2, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
+        : base((float)learningRate, 0f, momentum == 0f ? [] : ["momentum_buffer"])
     {
         if (nesterov && (momentum == 0f || dampening != 0f))
             throw new ArgumentOutOfRangeException(nameof(nesterov), "Nesterov needs momentum and no dampening.");
