@@ -132,6 +132,6 @@ internal abstract class RecurrentOp : Op
 
     private static Node Initial(GraphBuilder b, Node states, int index, Axis batch) =>
         b.Compute(Shape.Of(batch, states.Shape[states.Shape.Rank - 1]), new Axis[0], Combine.None, v =>
-            GraphBuilder.Load(states, (states.Shape.IsPerSample ? new[] { v[0] }
+            GraphBuilder.Load(states, (states.Shape.Rank == 3 ? new[] { v[0] }
                 : new AffineIndex[0]).Append(AffineIndex.Constant(2, index)).Append(v[1]).ToArray()));
 }
