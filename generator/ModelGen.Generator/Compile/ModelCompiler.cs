@@ -20,13 +20,13 @@ namespace ModelGen.Generator.Compile;
 /// kernel is computed is decided over all of them, memory is planned, and the emitters print.</summary>
 internal static class ModelCompiler
 {
-    /// <summary>The generated files of a model: one for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model
+    /// <summary>The generated files of a model: those for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model
     /// asks for it.</summary>
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, CompileOptions options)
     {
         var log = options.ShowsPasses ? new PassLog(graphs.Name) : null;
         var model = Lower(graphs, options, log);
-        var files = new List<GeneratedFile> { new(FileNames.Cpu, CpuFile.Emit(model, options.IsChecked)) };
+        var files = CpuFiles.Emit(model, options.IsChecked).ToList();
         if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked)));
         if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
         if (log is not null)

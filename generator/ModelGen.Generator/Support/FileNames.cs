@@ -12,6 +12,18 @@ internal static class FileNames
     /// <summary>Ends the name of the file that each model has; also of what stands in for a wrong one.</summary>
     public const string Cpu = ".g.cs";
 
+    /// <summary>Ends the name of the file with the network for the CPU: its calls in order.</summary>
+    public const string Steps = ".Steps.g.cs";
+
+    /// <summary>Ends the name of the file with the kernels for AVX-512.</summary>
+    public const string Avx512Kernels = ".Kernels.Avx512.g.cs";
+
+    /// <summary>Ends the name of the file with the kernels for AVX2.</summary>
+    public const string Avx2Kernels = ".Kernels.Avx2.g.cs";
+
+    /// <summary>Ends the name of the file with the kernels that use no vectors.</summary>
+    public const string PlainKernels = ".Kernels.Plain.g.cs";
+
     /// <summary>Ends the name of a model's file for ILGPU.</summary>
     public const string Gpu = ".gpu.g.cs";
 
@@ -27,7 +39,8 @@ internal static class FileNames
     // Paths are limited on some systems; an identifier is not.
     private const int Longest = 100;
 
-    private static readonly string[] Suffixes = { Cpu, Gpu, Check, Carrier, Passes };
+    /// <summary>The ends of all files that a model or a module may have.</summary>
+    public static readonly IReadOnlyList<string> Suffixes = new[] { Cpu, Steps, Avx512Kernels, Avx2Kernels, PlainKernels, Gpu, Check, Carrier, Passes };
 
     // Names of devices, which Windows keeps to itself whatever follows the first dot.
     private static readonly string[] Devices = { "CON", "PRN", "AUX", "NUL", "COM", "LPT" };

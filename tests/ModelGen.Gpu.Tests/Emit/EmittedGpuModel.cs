@@ -43,7 +43,7 @@ internal sealed class EmittedGpuModel : IDisposable
         _gpuTree = CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(Text), options);
         _compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(CpuFile.Emit(ModelCompiler.Lower(graphs))), options),
+            [.. CpuFiles.Emit(ModelCompiler.Lower(graphs)).Select(f => CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(f.Text), options)),
                 CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,

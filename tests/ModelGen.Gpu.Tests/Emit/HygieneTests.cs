@@ -20,7 +20,7 @@ public class HygieneTests
 
         var compilation = GeneratedAssembly.Compile([asNamespaces ? Collisions.AmongNamespaces(names) : Collisions.AmongClasses(names)]);
 
-        Assert.Equal(7, GeneratedText.Trees(compilation).Count());
+        Assert.Equal(19, GeneratedText.Trees(compilation).Count());
         Assert.Equal("", string.Join("\n", GeneratedText.Complaints(compilation)));
     }
 

@@ -32,7 +32,7 @@ internal sealed class EmittedModel
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            new[] { CpuFile.Emit(ModelCompiler.Lower(graphs)), "public partial class " + graphs.Name + ";", text }
+            CpuFiles.Emit(ModelCompiler.Lower(graphs)).Select(f => f.Text).Concat(["public partial class " + graphs.Name + ";", text])
                 .Select(t => CSharpSyntaxTree.ParseText(t, options)),
             s_references,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ModelGen.RandomPrograms;
 
-/// <summary>Leaves of a generated file only what this process can reach: the kernels of one instruction set.
+/// <summary>Leaves of the generated files only what this process can reach: the kernels of one instruction set.
 /// Compiling the others takes most of a trial's time.</summary>
 internal static partial class OnePath
 {
@@ -17,28 +17,39 @@ internal static partial class OnePath
 
     private static bool Has256 => Avx2.IsSupported && Fma.IsSupported;
 
-    public static SyntaxTree Of(SyntaxTree tree)
+    public static IReadOnlyList<SyntaxTree> Of(IReadOnlyList<SyntaxTree> trees)
     {
-        var text = tree.ToString();
+        var texts = trees.Select(t => t.ToString()).ToList();
         // Where a kernel is called for the best of the processor's instruction sets, and the private methods that are named only there.
-        var methods = tree.GetRoot().DescendantNodes(n => n is not BaseMethodDeclarationSyntax).OfType<MethodDeclarationSyntax>()
-            .Where(m => m.Modifiers.Any(SyntaxKind.PrivateKeyword)).ToList();
-        var byName = methods.ToLookup(m => m.Identifier.ValueText, StringComparer.Ordinal);
+        var methods = trees.Select(t => t.GetRoot().DescendantNodes(n => n is not BaseMethodDeclarationSyntax).OfType<MethodDeclarationSyntax>()
+            .Where(m => m.Modifiers.Any(SyntaxKind.PrivateKeyword)).ToList()).ToList();
+        // A file calls what stands in another.
+        var byName = methods.SelectMany((of, file) => of.Select(m => (Method: m, File: file)))
+            .ToLookup(m => m.Method.Identifier.ValueText, StringComparer.Ordinal);
         var reached = new HashSet<MethodDeclarationSyntax>();
-        var todo = new Stack<(int From, int To)>();
+        var todo = new Stack<(int File, int From, int To)>();
+        for (var file = 0; file < texts.Count; file++)
+        {
+            var start = 0;
+            foreach (var m in methods[file])
+            {
+                todo.Push((file, start, m.SpanStart));
+                start = m.Span.End;
+            }
+            todo.Push((file, start, texts[file].Length));
+        }
+        while (todo.TryPop(out var part))
+            foreach (var word in Words().Matches(Chosen(texts[part.File][part.From..part.To])).Select(w => w.Value).Distinct())
+                foreach (var (method, file) in byName[word].Where(m => reached.Add(m.Method)))
+                    todo.Push((file, method.Body?.SpanStart ?? method.SpanStart, method.Span.End));
+        return [.. trees.Select((tree, file) => Without(tree, texts[file], methods[file].Where(m => !reached.Contains(m))))];
+    }
+
+    private static SyntaxTree Without(SyntaxTree tree, string text, IEnumerable<MethodDeclarationSyntax> methods)
+    {
+        var left = new StringBuilder();
         var start = 0;
         foreach (var m in methods)
-        {
-            todo.Push((start, m.SpanStart));
-            start = m.Span.End;
-        }
-        todo.Push((start, text.Length));
-        while (todo.TryPop(out var part))
-            foreach (var word in Words().Matches(Chosen(text[part.From..part.To])).Select(w => w.Value).Distinct())
-                foreach (var method in byName[word].Where(reached.Add)) todo.Push((method.Body?.SpanStart ?? method.SpanStart, method.Span.End));
-        var left = new StringBuilder();
-        start = 0;
-        foreach (var m in methods.Where(m => !reached.Contains(m)))
         {
             left.Append(text, start, m.FullSpan.Start - start);
             start = m.FullSpan.End;

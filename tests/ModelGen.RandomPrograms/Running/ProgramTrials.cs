@@ -89,7 +89,7 @@ internal sealed class ProgramTrials(TrialOptions options)
         foreach (var d in result.Diagnostics) Blame(d, left, wrong);
         foreach (var e in result.Results.Select(r => r.Exception).OfType<Exception>())
             foreach (var i in left) wrong[i] = new(e.GetType().Name, e.ToString());
-        var trees = result.GeneratedTrees.Select(t => options.OnePath && wrong.Count == 0 ? OnePath.Of(t) : t);
+        var trees = options.OnePath && wrong.Count == 0 ? OnePath.Of(result.GeneratedTrees) : result.GeneratedTrees;
         return compilation.AddSyntaxTrees(trees);
     }
 

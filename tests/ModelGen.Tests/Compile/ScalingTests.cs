@@ -49,7 +49,7 @@ public class ScalingTests
     private static long Cost(string kind, int nodes)
     {
         var start = GC.GetAllocatedBytesForCurrentThread();
-        CpuFile.Emit(ModelCompiler.Lower(Model(kind, nodes)));
+        CpuFiles.Emit(ModelCompiler.Lower(Model(kind, nodes)));
         return GC.GetAllocatedBytesForCurrentThread() - start;
     }
 

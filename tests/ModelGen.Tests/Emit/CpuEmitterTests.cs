@@ -122,7 +122,7 @@ public class CpuEmitterTests
     [Fact]
     public void Tiny_WhatABatchLeavesOver_IsReadOnlyAsFarAsItGoes()
     {
-        var lines = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Tiny())).Split('\n').Select(l => l.Trim()).ToList();
+        var lines = CpuSource.Of(ModelCompiler.Lower(EmitModels.Tiny())).Split('\n').Select(l => l.Trim()).ToList();
         foreach (var width in new[] { "512", "256" })
         {
             // The logits, stored one by one, are read by the loss and by its gradient; neither may wait for them.
@@ -138,7 +138,7 @@ public class CpuEmitterTests
     [Fact]
     public void Sums_OverAnImageWithABorder_LeaveOutTheRowsOfZeros()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.ConvNet()));
         // Five rows around each of twelve, two of them beyond the edge.
         Assert.Matches(@"int (j\d)From = Math\.Max\(0, -i\d \+ 2\), \1To = Math\.Max\(\1From, Math\.Min\(5, -i\d \+ 14\)\);", source);
     }
@@ -146,7 +146,7 @@ public class CpuEmitterTests
     [Fact]
     public void Products_OfFarRows_AskForThePanelToCome_AndCopyNoRowTwice()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("// a part of the panel to come", source, StringComparison.Ordinal);
         // The gradients of the wide weights: all rows, some of the columns.
         Assert.Matches(@"const int first = 0, last = 256;\s+int columnsFrom = tile \* \d+,", source);
@@ -158,7 +158,7 @@ public class CpuEmitterTests
     [Fact]
     public void SumsOverRows_TakeStripsOfColumns_AndNoMoreLoopsThanThereAreColumns()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 21)));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 21)));
         // Eight tasks of two lines each: four vectors of eight, or two of sixteen, and nothing left over.
         Assert.Matches(
             @"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{"
@@ -172,10 +172,10 @@ public class CpuEmitterTests
             source);
         // Thirty-seven: two lines and five more, between which no loop stands.
         Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)",
-            CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp())));
+            CpuSource.Of(ModelCompiler.Lower(EmitModels.Mlp())));
         // A layer's scale and shift are summed together: a strip of both.
         Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{",
-            CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows())));
+            CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows())));
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public class CpuEmitterTests
     public void NormsOfChannels_TakeALineOfThem_WhenTheyAreSummedAndWhenTheyAreWritten()
     {
         // Seventeen channels, stored last: two vectors side by side, then one of which a single lane counts.
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Channels()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.Channels()));
         Assert.Matches(
             @"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{"
                 + @"\s+float\* (\w+)__2 = \2 \+ \(i0\);\s+float\* \2__3 = \2 \+ \(i0 \+ 8\);", source);
@@ -208,7 +208,7 @@ public class CpuEmitterTests
     [Fact]
     public void Loops_NameBefore_WhatAllTheirTurnsWouldCompute()
     {
-        foreach (var source in new[] { EmitModels.FarRows(), EmitModels.Channels(), EmitModels.Residual() }.Select(m => CpuFile.Emit(ModelCompiler.Lower(m))))
+        foreach (var source in new[] { EmitModels.FarRows(), EmitModels.Channels(), EmitModels.Residual() }.Select(m => CpuSource.Of(ModelCompiler.Lower(m))))
         {
             // The standard deviation of a row or a channel, and one divided by it or by the size of the batch.
             Assert.Matches(@"var t\d+_\d+ = [^;]*Vector256\.Sqrt\([^;]*;\s+(var t\d+_\d+ = [^;]*;\s+)*(int j0 = 0;\s+)?for \((int j0 = 0)?;", source);
@@ -217,7 +217,7 @@ public class CpuEmitterTests
         // The same of the results of a tile: channels of all rows, stored last, or of the vectors of a row.
         foreach (var model in new[] { EmitModels.Channels(), EmitModels.Residual() })
         {
-            var source = CpuFile.Emit(ModelCompiler.Lower(model));
+            var source = CpuSource.Of(ModelCompiler.Lower(model));
             Assert.Matches(@"var q\d+_0 = \(Vector256\.Create\(1f\) / Vector256\.Sqrt\(", source);
             Assert.DoesNotMatch(@"Store(Partial)?\([^;]*Vector256\.Sqrt\(", source);
         }
@@ -226,7 +226,7 @@ public class CpuEmitterTests
     [Fact]
     public void Dots_OfWholeTurns_TakeSeveralVectorsInATurn()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 10)));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 10)));
         Assert.Matches(@"for \(; k <= 256 - 32; k \+= 32\)\s+\{\s+var b0_0 = ", source);
         // What tiles leave over is kept short.
         Assert.Matches(@"for \(; k <= 256 - 8; k \+= 8\)\s+\{\s+var b0 = ", source);
@@ -236,10 +236,10 @@ public class CpuEmitterTests
     public void TasksInARow_ShareWhatNoCacheHolds()
     {
         // 27 rows for each sample: more than a cache holds, and the weights are not.
-        var manyRows = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var manyRows = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Matches(@"int first = tile / (\d+) \* \d+, last = .*\s+int columnsFrom = tile % \1 \* \d+,", manyRows);
         // A row for each sample, and larger weights: each part of them is read once.
-        var wideWeights = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(784, 1024)));
+        var wideWeights = CpuSource.Of(ModelCompiler.Lower(EmitModels.Mlp(784, 1024)));
         Assert.Matches(@"int first = tile % \(\(n \+ (\d+)\) / (\d+)\) \* \2, last = .*\s+int columnsFrom = tile / \(\(n \+ \1\) / \2\) \* \d+,", wideWeights);
     }
 
@@ -273,7 +273,7 @@ public class CpuEmitterTests
     [Fact]
     public void Sums_OverTheBatch_TakeSeveralSamplesInATurn_AndTheRestOneByOne()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(70, 131)));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.Mlp(70, 131)));
         Assert.Matches(@"while \(B <= kEnd - \d+\)", source);
         Assert.Contains("while (B != kEnd)", source, StringComparison.Ordinal);
     }
@@ -281,7 +281,7 @@ public class CpuEmitterTests
     [Fact]
     public void DataGradient_OfAStride_CopiesTheWeightsOfAPhaseForAllRows()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.StridedChannels()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.StridedChannels()));
         // Four phases; in each block of a sum the columns of one, then all samples and rows.
         Assert.Matches(@"int point = tile(?: % 4)?;", source);
         Assert.Matches(@"Panels\.CopyRows\(c2_weight_padded \+ [^;]*;[\s}]+for \(int i0 = 0; i0 < n; i0\+\+\)", source);
@@ -293,7 +293,7 @@ public class CpuEmitterTests
     public void Products_OfAConvolution_AskForThePanelToCome()
     {
         // All rows of an image read a panel before the next.
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.StridedChannels()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.StridedChannels()));
         Assert.Matches(@"float\* next = B \+ \d+ \+ \(i1 \+ m / \d+\) % 4 \* \d+;   // a part of the panel to come", source);
     }
 
@@ -302,7 +302,7 @@ public class CpuEmitterTests
     {
         // 36 points of transformed filters, 64 columns of each at a time.
         var source =
-            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Filters",
+            CpuSource.Of(ModelCompiler.Lower(Sketch.Model("Filters",
                 s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
         Assert.Contains("float* next = (n0 + 16 < 64 ? B + 16 : B - n0 + 4096) + m / 6 % 4 * 1024;   // a part of the columns to come", source,
             StringComparison.Ordinal);
@@ -312,7 +312,7 @@ public class CpuEmitterTests
     [Fact]
     public void Dots_OverABatchOfLargeImages_TakeSomeSamplesForAllTiles()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.LargeImages()));
+        var source = CpuSource.Of(ModelCompiler.Lower(EmitModels.LargeImages()));
         // The rows of the gradient that a block reads stay the same while its tiles go over the taps.
         Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5",
             source);
@@ -324,13 +324,13 @@ public class CpuEmitterTests
     public void CostlyFunctions_TakeTwoVectorsAtATime_WhereThereAreTwo()
     {
         // After a product of 300 columns: tiles of two vectors, and one of a vector and four numbers.
-        var product = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var product = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("var c0 = Pair256.Load(tileSums + row * 16);", product, StringComparison.Ordinal);
         Assert.Contains("Simd.Erf(", product, StringComparison.Ordinal);
         // A map over all numbers of a batch: pairs, then what is left over; a plain function has no use for them.
-        var map = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Maps()));
+        var map = CpuSource.Of(ModelCompiler.Lower(EmitModels.Maps()));
         Assert.Matches(@"for \(; (i\d) <= last - 16; \1 \+= 16\)\s+\{[^}]*Pair256\.Store\([^}]*\}\s+for \(; \1 <= last - 8; \1 \+= 8\)", map);
-        Assert.DoesNotContain("Pair256", CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
+        Assert.DoesNotContain("Pair256", CpuSource.Of(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -454,7 +454,7 @@ public class CpuEmitterTests
     public void Predict_ByBlocksOfASum_ReadsNothingBehindTheOutput(int columns, bool expected)
     {
         var source =
-            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
+            CpuSource.Of(ModelCompiler.Lower(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
         // Whole vectors of what earlier blocks have summed, beyond the last row of 100 too.
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.Equal(expected, source.Contains("protected override bool WritesOutputOnly => true;", StringComparison.Ordinal));
@@ -465,7 +465,7 @@ public class CpuEmitterTests
     {
         // Rows of 80 numbers, that are four of 20.
         var source =
-            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Rows",
+            CpuSource.Of(ModelCompiler.Lower(Sketch.Model("Rows",
                 s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.DoesNotContain("WritesOutputOnly", source, StringComparison.Ordinal);
@@ -474,7 +474,7 @@ public class CpuEmitterTests
     [Fact]
     public void Predict_OfSeveralOutputs_OrdersThemInTheWorkspace()
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("TwoOutputs", s =>
+        var source = CpuSource.Of(ModelCompiler.Lower(Sketch.Model("TwoOutputs", s =>
         {
             var x = s.Input("x", 3);
             return ([s.Op("Tanh", x), s.Op("Linear", x, new { outFeatures = 2 }, "fc")], null);
@@ -484,7 +484,7 @@ public class CpuEmitterTests
 
     [Fact]
     public void Text_OfTheSameModel_IsTheSame() =>
-        Assert.Equal(CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())));
+        Assert.Equal(CpuSource.Of(ModelCompiler.Lower(EmitModels.ConvNet())), CpuSource.Of(ModelCompiler.Lower(EmitModels.ConvNet())));
 
     private static readonly Dictionary<string, EmittedModel> Models = [];
 

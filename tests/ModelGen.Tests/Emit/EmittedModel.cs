@@ -31,10 +31,9 @@ internal sealed class EmittedModel
         Graphs = graphs;
         var files = ModelCompiler.Files(graphs,
             new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
-        Text = files[0].Text;
-        if (edit is not null) Text = edit(Text);
-        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)),
-            () => Compile(["public partial class " + graphs.Name + ";", Text, .. files.Skip(1).Select(f => f.Text)])));
+        string[] texts = [.. files.Select(f => edit is null ? f.Text : edit(f.Text))];
+        Text = string.Concat(texts);
+        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text, () => Compile(["public partial class " + graphs.Name + ";", .. texts])));
         Assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
         Model = (IModel)Activator.CreateInstance(Assembly.GetType(graphs.Name)!)!;
     }

@@ -6,6 +6,7 @@ using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
 using static VerifyXunit.Verifier;
 
 namespace ModelGen.Tests.Emit;
@@ -46,7 +47,7 @@ public class SnapshotTests
     public static TheoryData<string> LossNames() => ["CrossEntropy", "MseLoss", "BceWithLogits"];
 
     [Fact]
-    public async Task Model_ForTheCpu() => await Verify(CpuFile.Emit(ModelCompiler.Lower(EmitModels.Tiny())), "cs").UseDirectory("Snapshots");
+    public async Task Model_ForTheCpu() => await Verify(CpuSource.Of(ModelCompiler.Lower(EmitModels.Tiny())), "cs").UseDirectory("Snapshots");
 
     [Fact]
     public async Task Model_ForTheGpu() => await Verify(GpuFile.Emit(ModelCompiler.LowerForGpu(EmitModels.Tiny())), "cs").UseDirectory("Snapshots");
@@ -83,10 +84,12 @@ public class SnapshotTests
     // of it is tested by numbers; what a change does to all of it, the project ModelGen.GeneratedText shows.
     private static string Text(ModelGraphs graphs)
     {
-        var cpu = CpuFile.Emit(ModelCompiler.Lower(graphs));
-        var header = cpu[..cpu.IndexOf("// Memory passes", StringComparison.Ordinal)];
-        var methods = Methods(cpu).Where(m => m.Identifier.Text.StartsWith("Train", StringComparison.Ordinal) && m.Modifiers.Any(SyntaxKind.StaticKeyword)
-            || m.Identifier.Text.EndsWith("_Scalar", StringComparison.Ordinal));
+        var files = CpuFiles.Emit(ModelCompiler.Lower(graphs));
+        var steps = files.Single(f => f.Suffix == FileNames.Steps).Text;
+        var header = steps[..steps.IndexOf("// Memory passes", StringComparison.Ordinal)];
+        var methods = Methods(string.Concat(files.Select(f => f.Text)))
+            .Where(m => m.Identifier.Text.StartsWith("Train", StringComparison.Ordinal) && m.Modifiers.Any(SyntaxKind.StaticKeyword)
+                || m.Identifier.Text.EndsWith("_Scalar", StringComparison.Ordinal));
         return header + string.Join("\n\n", methods.Select(m => m.NormalizeWhitespace().ToFullString().Trim()));
     }
 

@@ -147,11 +147,11 @@ public class DeclarationTests
     [Fact]
     public void FileNames_AreSafeUniqueAndTheSameInAnyOrder()
     {
-        string[] ids = ["A.Net", "a.net", "A.NET", "A.Net_2", "<Net>F0__Hidden", "N.A", "n.a.gpu", "N.a.ir", "Outer+Net`1", "Aux", "com1.x", new('x', 400),
-            new string('x', 399) + "y", "Größe", "A.@class", "a/b\\c:*?"];
+        string[] ids = ["A.Net", "a.net", "A.NET", "A.Net_2", "<Net>F0__Hidden", "N.A", "n.a.gpu", "N.a.ir", "N.a.Steps", "Outer+Net`1", "Aux", "com1.x",
+            new('x', 400), new string('x', 399) + "y", "Größe", "A.@class", "a/b\\c:*?"];
         var names = FileNames.Of(ids);
 
-        var files = names.Values.SelectMany(n => new[] { FileNames.Cpu, FileNames.Gpu, FileNames.Check, FileNames.Carrier }.Select(s => n + s)).ToList();
+        var files = names.Values.SelectMany(n => FileNames.Suffixes.Select(s => n + s)).ToList();
         Assert.Equal(files.Count, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(files, f => Assert.True(f.Length < 140 && f.All(c => char.IsLetterOrDigit(c) || c is '.' or '_'), f));
         Assert.DoesNotContain(files, f => f.Split('.')[0].ToUpperInvariant() is "AUX" or "COM1");

@@ -27,7 +27,7 @@ public class HygieneTests
         var compilation = Generated(source);
 
         Assert.Equal("", string.Join("\n", GeneratedText.Complaints(compilation)));
-        Assert.Equal(4, GeneratedText.Trees(compilation).Count());
+        Assert.Equal(16, GeneratedText.Trees(compilation).Count());
     }
 
     [Theory]

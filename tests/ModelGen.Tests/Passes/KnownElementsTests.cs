@@ -122,13 +122,13 @@ public class KnownElementsTests
     [Fact]
     public void CausalAttention_LeavesOutZerosAndWhatNobodyNeeds()
     {
-        var text = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Causal()));
+        var text = CpuSource.Of(ModelCompiler.Lower(EmitModels.Causal()));
         // The weighted sum of the values ends at the query, the gradients of keys and values begin there; scores of later keys are not computed.
         Assert.Contains("// from there on ", text, StringComparison.Ordinal);
         Assert.Contains("// before it ", text, StringComparison.Ordinal);
         Assert.Contains("// nobody reads sums that lie elsewhere", text, StringComparison.Ordinal);
         // Attention without a mask.
-        var whole = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var whole = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.DoesNotContain("// nobody reads sums that lie elsewhere", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("kFrom", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("kTo", whole, StringComparison.Ordinal);

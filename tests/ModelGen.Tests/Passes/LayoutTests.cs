@@ -76,17 +76,17 @@ public class LayoutTests
     [Fact]
     public void GeneratedFile_SaysHowAValueLies_WhereItsShapeDoesNot()
     {
-        var spread = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var spread = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("// f32[N,27,256], strides 7344 272 1\n", spread, StringComparison.Ordinal);
         Assert.Contains("// f32[N,27,300]\n", spread, StringComparison.Ordinal);
-        var blocks = CpuFile.Emit(ModelCompiler.Lower(Convolution()));
+        var blocks = CpuSource.Of(ModelCompiler.Lower(Convolution()));
         Assert.Contains("// f32[N,14,14,64], for some samples at a time\n", blocks, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Products_OfRowsFarApart_HaveThemSideBySideFirst()
     {
-        var text = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
+        var text = CpuSource.Of(ModelCompiler.Lower(EmitModels.FarRows()));
         foreach (var width in new[] { "256", "512" })
         {
             // A weight gradient reads a layer's values a block after the other, and its tasks are parts of the columns too.
@@ -110,7 +110,7 @@ public class LayoutTests
     public void Products_OfFewColumnsAndLongRows_AreDots(int columns, int depth, string last, bool areDots)
     {
         // Of few results of a row most lanes would idle; lanes run along the rows instead, unless what follows wants lanes itself.
-        var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Few", s =>
+        var text = CpuSource.Of(ModelCompiler.Lower(Sketch.Model("Few", s =>
         {
             var y = s.Op("Linear", s.Input("x", depth), new { outFeatures = columns }, "fc");
             return ([last switch { "Gelu" => s.Op("Gelu", y),
@@ -127,7 +127,7 @@ public class LayoutTests
     [Fact]
     public void Gradient_OfPoolingAndItsMask_IsOnePassOverPairs()
     {
-        var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Pooled", s =>
+        var text = CpuSource.Of(ModelCompiler.Lower(Sketch.Model("Pooled", s =>
         {
             var h = s.Op("Relu", s.Op("Conv2d", s.Input("image", 1, 28, 28), new { outChannels = 6, kernel = 5, padding = 2 }, "conv"));
             return EmitModels.Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("MaxPool2d", h, new { kernel = 2 })), new { outFeatures = 10 }, "fc"),
@@ -143,8 +143,8 @@ public class LayoutTests
     public void Tiles_AskForWhatFollows_WhereItLiesFarApartInALargeTensorOnly()
     {
         var wide = Sketch.Model("WideGelu", s => ([s.Op("Gelu", s.Op("Linear", s.Input("sequence", 64, 128), new { outFeatures = 512 }, "wide"))], null));
-        Assert.Contains("Sse.Prefetch0(p", CpuFile.Emit(ModelCompiler.Lower(wide)), StringComparison.Ordinal);
-        Assert.DoesNotContain("Sse.Prefetch0(p", CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
+        Assert.Contains("Sse.Prefetch0(p", CpuSource.Of(ModelCompiler.Lower(wide)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sse.Prefetch0(p", CpuSource.Of(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class LayoutTests
             var y = s.Op("Conv2d", s.Input("image", 3, 20, 20), new { outChannels = 64, kernel = 5, bias = false }, "conv");
             return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", 64, 16, 16)))[0]);
         });
-        var text = CpuFile.Emit(ModelCompiler.Lower(model));
+        var text = CpuSource.Of(ModelCompiler.Lower(model));
         Assert.Contains(Methods(text, "Conv_GradWeight_256(void"),
             m => m.Contains("int first = tile * 4, last = Math.Min(first + 4, 15);", StringComparison.Ordinal));
     }

@@ -17,16 +17,44 @@ internal static class ModelFile
         CodeWriter file, ModelGraphs graphs, string interfaces, Action<CodeWriter> members, Action<CodeWriter, string> imports, Action<CodeWriter> behind,
             bool isChecked)
     {
-        file.Line("#nullable enable");
-        file.Line("#pragma warning disable   // what the project asks of code that people write is not asked here");
-        file.Line();
+        Pragmas(file);
         if (graphs.Namespace.Length > 0) file.Open("namespace " + graphs.DeclaredNamespace);
         file.Block($"partial class {graphs.DeclaredName} : {interfaces}", () => members(file));
         if (graphs.Namespace.Length > 0) file.Close();
         file.Line();
+        var types = Types(isChecked);
+        behind(types);
+        return Behind(file, graphs, imports, types);
+    }
+
+    /// <summary>A file that adds nothing to the class itself.</summary>
+    /// <param name="file">Holds the comments at the head.</param>
+    /// <param name="imports">Writes what the text behind it imports.</param>
+    /// <param name="types">The types behind the class, as begun by <see cref="Types"/>.</param>
+    public static string Write(CodeWriter file, ModelGraphs graphs, Action<CodeWriter, string> imports, CodeWriter types)
+    {
+        Pragmas(file);
+        return Behind(file, graphs, imports, types);
+    }
+
+    /// <summary>Begins a text of types behind a class.</summary>
+    /// <param name="isChecked">Whether the project asks for checks of overflow, from which the text is then exempt.</param>
+    public static CodeWriter Types(bool isChecked)
+    {
         var types = new CodeWriter { Unchecked = isChecked };
         types.Indent();
-        behind(types);
+        return types;
+    }
+
+    private static void Pragmas(CodeWriter file)
+    {
+        file.Line("#nullable enable");
+        file.Line("#pragma warning disable   // what the project asks of code that people write is not asked here");
+        file.Line();
+    }
+
+    private static string Behind(CodeWriter file, ModelGraphs graphs, Action<CodeWriter, string> imports, CodeWriter types)
+    {
         var text = types.ToString();
         file.Open("namespace " + graphs.CompiledNamespace);
         imports(file, text);

@@ -19,11 +19,14 @@ internal sealed class CpuEmitter
     private readonly KernelTable _table;
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly CpuLowering _lowering;
-    private CodeWriter _writer = new();
+    private readonly CpuText _text;
+    private readonly CodeWriter _writer;
 
-    public CpuEmitter(LoweredModel model)
+    public CpuEmitter(LoweredModel model, bool isChecked)
     {
         _model = model;
+        _text = new CpuText(model.Cpu!.Family, isChecked);
+        _writer = _text.Steps;
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
         _table = new KernelTable(model.All.Select(p => (p, _names[p])));
         _lowering = model.Cpu!;
@@ -34,14 +37,13 @@ internal sealed class CpuEmitter
     /// <summary>Floats of the panels of all packed parameters.</summary>
     public long PreparedFloats => _lowering.Packs.Floats;
 
-    /// <summary>Writes the class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
-    public void Write(CodeWriter writer, string info)
+    /// <summary>Prints the class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
+    public CpuText Print(string info)
     {
-        _writer = writer;
         _writer.WithoutNulls();
         _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
         _writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
-        _writer.Open("internal sealed unsafe class Compiled : CompiledModel");
+        _writer.Open($"{CpuText.Class} : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
         if (_model.WritesOutputOnly)
@@ -64,6 +66,8 @@ internal sealed class CpuEmitter
         Constants();
         foreach (var entry in _table.Entries) Kernel(entry);
         _writer.Close();
+        _text.CloseKernels();
+        return _text;
     }
 
     private void Unavailable(string method)
@@ -226,13 +230,13 @@ internal sealed class CpuEmitter
         switch (schedules[0])
         {
             case GemmSchedule:
-                GemmEmitter.Emit(_writer, entry, parameters, schedules.Cast<GemmSchedule>().ToList());
+                GemmEmitter.Emit(_text, entry, parameters, schedules.Cast<GemmSchedule>().ToList());
                 break;
             case TransformSchedule:
-                TransformEmitter.Emit(_writer, entry, parameters, schedules.Cast<TransformSchedule>().ToList());
+                TransformEmitter.Emit(_text, entry, parameters, schedules.Cast<TransformSchedule>().ToList());
                 break;
             case ScatterSchedule:
-                ScatterEmitter.Emit(_writer, entry, parameters, schedules.Cast<ScatterSchedule>().ToList());
+                ScatterEmitter.Emit(_text, entry, parameters, schedules.Cast<ScatterSchedule>().ToList());
                 break;
             default:
                 Loops(entry, parameters, schedules.Cast<LoopSchedule>().ToList());
@@ -245,17 +249,18 @@ internal sealed class CpuEmitter
         Wrapper(_writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tiles(s))).ToList());
         foreach (var schedule in schedules)
         {
-            _writer.Line();
-            TileHeader(_writer, entry, schedule, Tiles(schedule));
+            var writer = _text.Kernels(schedule.Target);
+            writer.Line();
+            TileHeader(writer, entry, schedule, Tiles(schedule));
             if (schedule.Loop.Outer.Count > schedule.Loop.StepAxes)
             {
                 var number = schedule.Chunk.ToString(CultureInfo.InvariantCulture);
                 var size = Scope.Size(schedule.Loop.Outer[schedule.Loop.StepAxes]);
-                _writer.Line(schedule.Chunk == 1 ? "int first = tile, last = tile + 1;"
+                writer.Line(schedule.Chunk == 1 ? "int first = tile, last = tile + 1;"
                     : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
             }
-            LoopEmitter.EmitTile(_writer, schedule, entry.Arguments);
-            _writer.Close();
+            LoopEmitter.EmitTile(writer, schedule, entry.Arguments);
+            writer.Close();
         }
     }
 

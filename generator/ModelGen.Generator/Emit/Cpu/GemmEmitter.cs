@@ -29,10 +29,10 @@ internal sealed partial class GemmEmitter
         _walk = new GemmTaskWalk(schedule);
     }
 
-    public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<GemmSchedule> schedules)
+    public static void Emit(CpuText text, KernelEntry entry, string parameters, IReadOnlyList<GemmSchedule> schedules)
     {
-        CpuEmitter.Wrapper(writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), new GemmTaskWalk(s).Count)).ToList());
-        foreach (var schedule in schedules) new GemmEmitter(writer, entry, schedule).Emit();
+        CpuEmitter.Wrapper(text.Steps, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), new GemmTaskWalk(s).Count)).ToList());
+        foreach (var schedule in schedules) new GemmEmitter(text.Kernels(schedule.Target), entry, schedule).Emit();
     }
 
     private void Emit()

@@ -28,10 +28,10 @@ internal sealed class ScatterEmitter
         (_writer, _entry, _schedule, _loop, _isa, _row, _columns) = (writer, entry, schedule, schedule.Loop, Isa.Of(schedule.Target), schedule.Row,
             schedule.Columns);
 
-    public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<ScatterSchedule> schedules)
+    public static void Emit(CpuText text, KernelEntry entry, string parameters, IReadOnlyList<ScatterSchedule> schedules)
     {
-        CpuEmitter.Wrapper(writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
-        foreach (var schedule in schedules) new ScatterEmitter(writer, entry, schedule).Emit(Tasks(schedule));
+        CpuEmitter.Wrapper(text.Steps, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
+        foreach (var schedule in schedules) new ScatterEmitter(text.Kernels(schedule.Target), entry, schedule).Emit(Tasks(schedule));
     }
 
     private static string Tasks(ScatterSchedule schedule) => Text((schedule.Loop.Outer[schedule.Columns].Factor + schedule.Chunk - 1) / schedule.Chunk);

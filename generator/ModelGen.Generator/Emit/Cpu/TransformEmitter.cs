@@ -25,10 +25,10 @@ internal sealed class TransformEmitter
     private TransformEmitter(CodeWriter writer, KernelEntry entry, TransformSchedule schedule) =>
         (_writer, _entry, _schedule, _plan, _isa) = (writer, entry, schedule, schedule.Plan, Isa.Of(schedule.Target));
 
-    public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<TransformSchedule> schedules)
+    public static void Emit(CpuText text, KernelEntry entry, string parameters, IReadOnlyList<TransformSchedule> schedules)
     {
-        CpuEmitter.Wrapper(writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
-        foreach (var schedule in schedules) new TransformEmitter(writer, entry, schedule).Emit();
+        CpuEmitter.Wrapper(text.Steps, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
+        foreach (var schedule in schedules) new TransformEmitter(text.Kernels(schedule.Target), entry, schedule).Emit();
     }
 
     private static string Tasks(TransformSchedule schedule)
