@@ -13,7 +13,7 @@ namespace ModelGen.Runtime;
 /// away what it works on.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract unsafe partial class CompiledModel : IModel, IDisposable
+public abstract unsafe partial class CompiledModel : IDisposable
 {
     private ModelMemory? _memory;
     private Team _team;
@@ -33,13 +33,13 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         _team = Parameters.Team = new Team(Math.Min(Environment.ProcessorCount, Team.MostThreads));
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Info"/>
     public ModelInfo Info { get; }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Parameters"/>
     public ParameterSet Parameters { get; }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Threads"/>
     /// <remarks>It must not be set while a call runs.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to <see cref="Team.MostThreads"/>.</exception>
     public int Threads
@@ -73,10 +73,10 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Backward(Batch, uint)"/>
     public float Backward(Batch batch, uint stepSeed) => Backward(batch, stepSeed, null);
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Backward(Batch, uint, LossTotal)"/>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
     /// <param name="total">Receives the batch, if there is one.</param>
@@ -105,10 +105,10 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         return value;
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Evaluate(Batch, Span{float})"/>
     public float Evaluate(Batch batch, Span<float> output) => Evaluate(batch, output, null);
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Evaluate(Batch, Span{float}, LossTotal)"/>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">Receives the outputs; may be empty.</param>
     /// <param name="total">Receives the batch, if there is one.</param>
@@ -122,7 +122,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         return Forward(memory, columns, n, output, withLoss: Info.HasLoss, total);
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IModel.Predict(Batch, Span{float})"/>
     public void Predict(Batch batch, Span<float> output)
     {
         var memory = Memory;

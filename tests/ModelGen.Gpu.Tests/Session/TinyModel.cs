@@ -6,7 +6,7 @@ namespace ModelGen.Gpu.Tests.Session;
 /// A classifier small enough to write by hand twice: logits = scale (x Wᵀ + b), cross-entropy, and a running mean of x. The scale,
 /// between the two others in memory, is frozen.
 /// </summary>
-public sealed unsafe class TinyModel(ulong seed = 1) : CompiledModel(Facts, seed), IGpuModel
+public sealed unsafe class TinyModel(ulong seed = 1) : CompiledModel(Facts, seed), IModel, IGpuModel
 {
     public const int In = 3, Out = 2, Weight = 0, Scale = 16, Bias = 32;
 

@@ -261,7 +261,7 @@ public sealed class DisposalTests
     }
 
     /// <summary>A model whose steps want more memory than there is anywhere.</summary>
-    private sealed class Greedy() : ModelGen.Runtime.CompiledModel(Describe(), 1)
+    private sealed class Greedy() : ModelGen.Runtime.CompiledModel(Describe(), 1), IModel
     {
         private static ModelInfo Describe()
         {

@@ -3,7 +3,7 @@ using ModelGen.Runtime;
 namespace ModelGen.Tests.Runtime;
 
 /// <summary>A hand-written compiled model, as the generator would write one: logits = x Wᵀ + b, cross-entropy; tiles are rows of W.</summary>
-internal sealed unsafe class SoftmaxRegression : CompiledModel
+internal sealed unsafe class SoftmaxRegression : CompiledModel, IModel
 {
     private readonly int _features;
     private readonly int _classes;
