@@ -204,4 +204,35 @@ public class LanguageTests
 
     private static IEnumerable<string> Calls(Graph graph) => graph.Nodes.Where(n => n is not LeafNode).Select(n => n.Origin).Where(o => o.Call > 0)
         .GroupBy(o => o.Call).OrderBy(g => g.Key).SelectMany(g => g.First().Op == "Split" ? g.Select(o => o.Op) : [g.First().Op]);
+
+    [Theory]
+    [InlineData("x[0]", "MG2007", "The first index of [N,8] is that of the batch axis, which has to be '..': write x[.., 0]")]
+    [InlineData("x[.., 8]", "MG2009", "The index 8 lies outside axis 1 of [N,8], which has 8 elements")]
+    [InlineData("x[.., 5..3]", "MG2009", "The range 5..3 of axis 1 of [N,8] is 5..3; it needs 0 ≤ start < end ≤ 8")]
+    [InlineData("x[.., .., 0]", "MG2007", "3 indices for [N,8], which has 2 axes")]
+    [InlineData("Linear(x, Eye(7))", "MG2001", "Linear needs a weight of shape [7,8], got [7,7]")]
+    [InlineData("Linear(x, x)", "MG2002", "Linear expects a weight of 2 axes without a batch axis, got [N,8]")]
+    [InlineData("Constant([1, 2, 3], 2, 2) * x", "MG2006", "Constant needs as many numbers as [2,2] has elements, 4, got 3")]
+    [InlineData("x * Counts[\"c\"]", "MG1005", "The dictionary has no key \"c\"; its keys are a, b")]
+    [InlineData("x + int.Parse(\"8x\")", "MG1005", "\"8x\" is not such a number")]
+    [InlineData("x + new Plan(1).Half", "MG1005", "'Half' of a Plan has no value at compile time")]
+    [InlineData("Einsum(\"ni,ij\", x)", "MG2009", "Einsum has 2 operands in \"ni,ij\", but is given 1 tensors")]
+    public void Body_Wrong_IsTold(string value, string id, string message)
+    {
+        var source = $$"""
+            record Plan(int Width) { public int Half => Width / 2; }
+
+            [Model] public partial class M
+            {
+                static readonly Dictionary<string, int> Counts = new() { ["a"] = 1, ["b"] = 2 };
+                public Tensor Forward([Shape(8)] Tensor x) => {{value}};
+            }
+            """;
+        var compilation = Driver.Compile(source);
+        Driver.AssertCompiles(compilation);
+
+        var finding = Assert.Single(Driver.Evaluate(compilation, "M").Findings);
+
+        Assert.Equal((id, message), (finding.Id, finding.Message));
+    }
 }

@@ -122,7 +122,10 @@ internal static class Arithmetic
     {
         null => "null",
         TensorValue or ParameterValue => "a tensor",
-        LayerValue => "a layer",
+        LayerValue or LayerSequence => "a layer",
+        ListValue l => $"a list of {l.Items.Count.ToString(CultureInfo.InvariantCulture)}",
+        DictionaryValue d => $"a dictionary of {d.Count.ToString(CultureInfo.InvariantCulture)}",
+        RecordValue r => "a " + r.Type,
         ModuleValue m => "a " + m.Ir.Name,
         FunctionValue => "a function",
         object?[] a => $"a sequence of {a.Length.ToString(CultureInfo.InvariantCulture)}",

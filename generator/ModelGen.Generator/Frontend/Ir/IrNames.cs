@@ -22,7 +22,7 @@ internal static class IrNames
         IrKind.Variable or IrKind.NewVariable or IrKind.ConstructorParameter or IrKind.Declare or IrKind.LocalFunction => Identifiers.IsIdentifier(node.Text),
         IrKind.Member => IsField(node.Text),
         // An argument that is bound by its position has no name, nor has a pattern that declares nothing.
-        IrKind.Argument or IrKind.NotNullPattern or IrKind.AnyPattern => node.Text.Length == 0 || Identifiers.IsIdentifier(node.Text),
+        IrKind.Argument or IrKind.OutArgument or IrKind.NotNullPattern or IrKind.AnyPattern => node.Text.Length == 0 || Identifiers.IsIdentifier(node.Text),
         IrKind.Lambda => node.Text.Length == 0 || node.Text.Split(',').All(Identifiers.IsIdentifier),
         _ => true,
     };
